@@ -1,0 +1,49 @@
+import { service } from '../../lib/index.js';
+
+/** The reference service: it keeps the runtime contract. */
+export default service({
+  name: 'myapp',
+  team: { name: 'platform', email: 'platform@example.com' },
+  system: 'shop',
+  component: 'api',
+  description: 'Notes, kept in PostgreSQL and cached in Redis',
+  links: { runbook: 'https://handbook.example.com/myapp' },
+  presets: ['contract'],
+  build: { language: 'go', version: '1.26', main: './cmd/server' },
+  network: {
+    expose: 'myapp.{domain}',
+    callers: ['mailer'],
+  },
+  dependencies: {
+    postgres: { version: '15', purpose: 'keeps the notes' },
+    redis: { version: '7', purpose: 'caches what is read often' },
+  },
+  config: {
+    variables: {
+      DB_HOST: { value: 'postgres.databases', description: 'host of the database' },
+      DB_PORT: { type: 'port', default: 5432, description: 'port of the database' },
+      DB_USER: { value: 'myapp', required: true, description: 'user of the database' },
+      DB_NAME: { value: 'myapp', required: true, description: 'name of the database' },
+      DB_SSLMODE: {
+        default: 'disable',
+        allowed: ['disable', 'require', 'verify-full'],
+        description: 'TLS towards the database',
+      },
+      REDIS_HOST: { value: 'redis.databases', description: 'host of the cache' },
+      REDIS_PORT: { type: 'port', default: 6379, description: 'port of the cache' },
+      REDIS_DB: { type: 'integer', default: 0, description: 'number of the cache database' },
+      LOG_BACKEND: { default: 'slog', allowed: ['slog', 'zap'], description: 'logging back end' },
+    },
+    secrets: {
+      DB_PASSWORD: { as: 'file', description: 'password of the database' },
+    },
+  },
+  environments: {
+    staging: { config: { variables: { DB_SSLMODE: { value: 'require' } } } },
+    production: {
+      config: { variables: { DB_SSLMODE: { value: 'verify-full' } } },
+      resources: { cpu: { request: '250m' }, memory: { request: '256Mi' } },
+      scaling: { min: 3, max: 10, cpu: '70%' },
+    },
+  },
+});

@@ -1,0 +1,52 @@
+import { platform } from '../lib/index.js';
+
+/** The clusters of the example organisation. */
+export default platform({
+  name: 'acme',
+  registry: 'registry.example.com/acme',
+  defaults: { links: { handbook: 'https://handbook.example.com/on-call' } },
+  presets: {
+    payments: {
+      labels: { 'example.com/data-class': 'financial' },
+      scaling: { disruption: { maxUnavailable: 1 } },
+      shutdown: { timeout: '30s' },
+    },
+  },
+  environments: {
+    dev: {
+      kubernetes: '1.29',
+      domain: 'dev.example.com',
+      namespaces: { pattern: '{system}-dev', owned: true },
+      ingress: { class: 'nginx', namespace: 'ingress-nginx', controller: 'nginx' },
+      defaults: { scaling: 2 },
+      bounds: { replicas: 3 },
+    },
+    staging: {
+      kubernetes: '1.33',
+      domain: 'staging.example.com',
+      namespaces: {
+        pattern: '{system}',
+        owned: true,
+        quota: { 'requests.cpu': '20', 'requests.memory': '64Gi', pods: '200' },
+      },
+      ingress: { kind: 'gateway', name: 'public', namespace: 'gateways' },
+      monitoring: { namespace: 'monitoring', serviceMonitors: true },
+      secretStore: { name: 'vault' },
+      bounds: { replicas: 10, memory: '4Gi' },
+    },
+    production: {
+      kubernetes: '1.34',
+      domain: 'example.com',
+      namespaces: {
+        pattern: '{system}',
+        owned: true,
+        quota: { 'requests.cpu': '100', 'requests.memory': '256Gi', pods: '1000' },
+      },
+      ingress: { class: 'public', namespace: 'ingress', controller: 'nginx', issuer: 'letsencrypt' },
+      monitoring: { namespace: 'monitoring', serviceMonitors: true, labels: { release: 'prometheus' } },
+      secretStore: { name: 'vault' },
+      priorityClass: 'production',
+      bounds: { replicas: 50, memory: '16Gi', cpu: '8' },
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import type { Check } from './checks/check.js';
+import { configChecks } from './checks/config.js';
+import { healthChecks } from './checks/health.js';
+import { identityChecks } from './checks/identity.js';
+import { networkChecks } from './checks/network.js';
+import { portChecks } from './checks/ports.js';
+import { resourceChecks } from './checks/resources.js';
+import { scalingChecks } from './checks/scaling.js';
+import { secretChecks } from './checks/secrets.js';
+import { timingChecks } from './checks/timing.js';
+import { variableChecks } from './checks/variables.js';
+import type { Definition } from './index.js';
+import type { Problem } from './problems.js';
+
+/** All rules that span fields of a definition. */
+export const checks: readonly Check[] = [
+  ...identityChecks,
+  ...portChecks,
+  ...networkChecks,
+  ...resourceChecks,
+  ...healthChecks,
+  ...timingChecks,
+  ...scalingChecks,
+  ...configChecks,
+  ...variableChecks,
+  ...secretChecks,
+];
+
+/** What the rules find, all at once; a rule is left out when a concern that it reads is malformed already. */
+export const crossFieldProblems = (
+  definition: Definition,
+  malformed: ReadonlySet<string> = new Set(),
+): readonly Problem[] =>
+  checks
+    .filter(({ concerns }) => !concerns.some((concern) => malformed.has(concern)))
+    .flatMap(({ id, problems }) => problems(definition).map((problem) => ({ ...problem, check: id })));

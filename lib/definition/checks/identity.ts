@@ -1,0 +1,69 @@
+import { isDependencyKind } from '../dependencies.js';
+import { type Suffix, suffixes } from '../names.js';
+import { check, found } from './check.js';
+
+const nameFits = check('name-fits', ['name', 'config', 'network', 'workload'], (definition) => {
+  const longest = suffixes(definition).reduce<Suffix>((most, suffix) => (suffix.length > most.length ? suffix : most), {
+    length: 0,
+    what: '',
+  });
+  const most = 63 - longest.length;
+  if (definition.name.length <= most) return [];
+  return [
+    {
+      path: 'name',
+      message: `the name has ${definition.name.length} characters, and ${longest.what} adds ${longest.length} to it`,
+      value: definition.name,
+      allowed: `at most ${most} characters, 63 with every suffix`,
+      fix: 'choose a shorter name',
+    },
+  ];
+});
+
+const buildOrImage = check('build-or-image', ['build', 'image'], ({ build, image }) => {
+  if ((build === undefined) !== (image === undefined)) return [];
+  return [
+    build === undefined
+      ? {
+          path: 'build',
+          message: 'a service needs either build or image',
+          allowed: 'build: go, node, python, static or custom; or image: a reference',
+          fix: 'add one of them',
+        }
+      : { path: 'image', message: 'build and image exclude each other', fix: 'remove one of them' },
+  ];
+});
+
+const dependencyKind = check('dependency-kind', ['dependencies'], ({ dependencies }) =>
+  Object.entries(dependencies).flatMap(([name, { kind }]) =>
+    kind === undefined && !isDependencyKind(name)
+      ? [
+          {
+            path: `dependencies.${name}.kind`,
+            message: `"${name}" does not tell what it is`,
+            allowed: 'postgres, mysql, redis, valkey, rabbitmq, nats, kafka, minio',
+            fix: 'add its kind',
+          },
+        ]
+      : [],
+  ),
+);
+
+const unlike = check('selector-labels', ['workload', 'labels'], ({ workload, labels }) =>
+  found(
+    ...Object.entries(workload.selector ?? {}).map(
+      ([key, value]) =>
+        labels[key] !== undefined &&
+        labels[key] !== value && {
+          path: `labels.${key}`,
+          message: `the pods would have ${key}: ${labels[key]}, but the selector asks for ${value}`,
+          value: labels[key],
+          allowed: value,
+          fix: 'remove the label; the selector sets it',
+        },
+    ),
+  ),
+);
+
+/** Checks of who the service is and what it is made from. */
+export const identityChecks = [nameFits, buildOrImage, dependencyKind, unlike];

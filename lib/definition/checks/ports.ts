@@ -1,0 +1,56 @@
+import { servicePortOf } from '../network.js';
+import { definedPorts, impliedPort, portReferences } from '../ports.js';
+import { check, list, twice } from './check.js';
+
+const portExists = check('port-exists', ['network', 'workload', 'health', 'server', 'observability'], (definition) => {
+  const names = Object.keys(definedPorts(definition));
+  return portReferences(definition).flatMap(({ path, port }) => {
+    if (port !== undefined && !names.includes(port))
+      return [
+        {
+          path,
+          message: `there is no port "${port}"`,
+          allowed: list(names),
+          fix: `name one of these ports, or add "${port}" to network.ports`,
+        },
+      ];
+    if (port === undefined && impliedPort(names) === undefined)
+      return [{ path, message: 'it is not clear which port is meant', allowed: list(names), fix: 'name the port' }];
+    return [];
+  });
+});
+
+const portClaimedOnce = check('port-claimed-once', ['network', 'workload'], (definition) => {
+  const ports = Object.entries(definedPorts(definition)).map(([name, port]) => ({ name, port }));
+  return [
+    ...twice(ports, ({ port }) => `${port.port}/${port.protocol}`).map(([one, other]) => ({
+      path: `network.ports.${other.name}`,
+      message: `the ports "${one.name}" and "${other.name}" both listen on ${other.port.port}/${other.port.protocol}`,
+      fix: 'give each port a number of its own, or use one name for both',
+    })),
+    ...twice(ports, ({ name, port }) => `${servicePortOf(name, port)}/${port.protocol}`).map(([one, other]) => ({
+      path: `network.ports.${other.name}.servicePort`,
+      message: `the Service would offer "${one.name}" and "${other.name}" both on ${servicePortOf(other.name, other.port)}/${other.port.protocol}`,
+      fix: 'set servicePort of one of them to another number',
+    })),
+  ];
+});
+
+const privilegedPort = check('privileged-port', ['network', 'workload', 'security'], (definition) =>
+  Object.entries(definedPorts(definition)).flatMap(([name, { port }]) =>
+    port < 1024 && !definition.security.capabilities.includes('NET_BIND_SERVICE')
+      ? [
+          {
+            path: `network.ports.${name}`,
+            message: `port ${port} is below 1024, which user ${definition.security.user} may not listen on`,
+            value: String(port),
+            allowed: '1024 to 65535',
+            fix: 'listen on a higher number (servicePort can stay low), or keep NET_BIND_SERVICE in security.capabilities',
+          },
+        ]
+      : [],
+  ),
+);
+
+/** Checks of ports. */
+export const portChecks = [portExists, portClaimedOnce, privilegedPort];

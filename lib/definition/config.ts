@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { AbsolutePath, EnvName } from './scalars.js';
+import { shorthand } from './shorthand.js';
+import { EnvFrom, Secret, Variable } from './variables.js';
+
+const File = z.strictObject({
+  /** the whole text of the file */
+  content: z.string(),
+  /** the file's mode, such as `0444` */
+  mode: z
+    .string()
+    .regex(/^0[0-7]{3}$/, 'expected an octal mode such as 0444')
+    .default('0444'),
+});
+
+/** The configuration of the process. */
+export const Config = z
+  .strictObject({
+    /** environment variables by name: a value, or the long form with type, default, required and description */
+    variables: z.record(EnvName, Variable).default({}),
+    /** secrets by the name of their variable: where each is kept */
+    secrets: z.record(EnvName, Secret).default({}),
+    /** all keys of ConfigMaps or Secrets that somebody else makes, as variables */
+    envFrom: z.array(EnvFrom).default([]),
+    /** files by absolute path; their folders hold nothing else */
+    files: z
+      .record(
+        AbsolutePath,
+        shorthand(z.string(), File, (content) => ({ content })),
+      )
+      .default({}),
+    /** a changed file restarts the pods, or is watched by the process itself */
+    reload: z.enum(['restart', 'watch']).default('restart'),
+  })
+  .prefault({});

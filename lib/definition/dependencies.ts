@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { Peer } from './network.js';
+import { Name, PortNumber } from './scalars.js';
+import { shorthand } from './shorthand.js';
+
+/** The kinds of dependency that the kit knows, and the port that each listens on. */
+export const dependencyPorts = {
+  postgres: 5432,
+  mysql: 3306,
+  redis: 6379,
+  valkey: 6379,
+  rabbitmq: 5672,
+  nats: 4222,
+  kafka: 9092,
+  minio: 9000,
+} as const satisfies Record<string, number>;
+
+const kinds = [
+  'postgres',
+  'mysql',
+  'redis',
+  'valkey',
+  'rabbitmq',
+  'nats',
+  'kafka',
+  'minio',
+] as const satisfies readonly (keyof typeof dependencyPorts)[];
+
+/** One of the kinds of dependency that the kit knows. */
+export type DependencyKind = (typeof kinds)[number];
+
+/** True when a name is one of the kinds that the kit knows. */
+export const isDependencyKind = (name: string): name is DependencyKind => kinds.some((kind) => kind === name);
+
+const Dependency = z.strictObject({
+  /** what it is; default: the dependency's own name */
+  kind: z.enum(kinds).optional(),
+  /** the version, such as `16` */
+  version: z.string().min(1).max(64),
+  /** what it is for, in a few words */
+  purpose: z.string().min(1).max(200).optional(),
+  /** the port it listens on; default: the usual one of its kind */
+  port: PortNumber.optional(),
+  /** where it is: a namespace or an address range; default: anywhere, on its port only */
+  at: Peer.optional(),
+});
+
+/** What it needs to run: databases, caches and queues by name, each with its version. */
+export const Dependencies = z
+  .record(
+    Name,
+    shorthand(z.string().min(1).max(64), Dependency, (version) => ({ version })),
+  )
+  .default({});

@@ -1,0 +1,14 @@
+export { Definition, type DefinitionInput, Layer, service } from './definition/index.js';
+export { DefinitionError, type Problem } from './definition/problems.js';
+export { type ImagesLock, readImagesLock } from './images-lock.js';
+export { ServiceChart } from './kubernetes/chart.js';
+export { overlay, type PatchOperation } from './kubernetes/overlay.js';
+export { PlatformChart } from './kubernetes/platform.js';
+export { findDefinitions, loadDefinition } from './load.js';
+export { type Environment, type Platform, type PlatformInput, platform } from './platform.js';
+export { run } from './run.js';
+export { platformEnvironment } from './service/namespaces.js';
+export { type Resolved, type ResolveOptions, resolve, type Service } from './service.js';
+export { SlipwayApp, type SlipwayAppProps } from './synth.js';
+export { loadWorkspace } from './workspace/load.js';
+export { type ResolvedEnvironment, resolveWorkspace, WorkspaceError } from './workspace.js';

@@ -1,0 +1,111 @@
+import jsonPatch from 'fast-json-patch';
+import { closest, distance } from 'fastest-levenshtein';
+import { isJsonObject, type Json } from '../json.js';
+
+/** One operation of RFC 6902 on one object; `path` is a JSON pointer such as `/spec/template/spec/hostAliases`. */
+export interface PatchOperation {
+  readonly op: 'add' | 'replace' | 'remove';
+  readonly path: string;
+  /** What to add, or to put in the place of what is there; a removal has none. */
+  readonly value?: Json;
+}
+
+const OPERATIONS: readonly string[] = ['add', 'replace', 'remove'];
+const FORBIDDEN: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
+/** Where an object says which one it is; a patch that changed this would make another object. */
+const IDENTITY: readonly (readonly string[])[] = [
+  ['apiVersion'],
+  ['kind'],
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+];
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+const child = (value: Json | undefined, key: string): Json | undefined => {
+  if (isList(value)) return /^(?:0|[1-9][0-9]*)$/.test(key) ? value[Number(key)] : undefined;
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+};
+
+const pointer = (keys: readonly string[]): string =>
+  keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** Says what can stand after a pointer: the keys of an object, the indices of a list. */
+function choices(value: Json | undefined, wanted: string): string {
+  if (isList(value))
+    return value.length === 0 ? 'is an empty list' : `is a list with the indices 0 to ${value.length - 1}`;
+  if (!isJsonObject(value)) return `is ${JSON.stringify(value)}`;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return 'has no keys';
+  const near = closest(wanted, keys);
+  const hint = distance(wanted, near) <= Math.max(1, Math.floor(wanted.length / 3)) ? `; did you mean "${near}"?` : '';
+  return `has ${keys.map((key) => `"${key}"`).join(', ')}${hint}`;
+}
+
+function keysOf(path: string): readonly string[] {
+  if (!path.startsWith('/')) throw new Error('a path starts with "/" and cannot be the whole object');
+  if (/~(?![01])/.test(path)) throw new Error('in a path "~" is written "~0", and "/" in a key "~1"');
+  const keys = path.slice(1).split('/');
+  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Refuses an operation that does not address what is there. */
+function check(document: Json, { op, path, value }: PatchOperation): void {
+  if (!OPERATIONS.includes(op)) throw new Error(`the operation is "${op}", but can be "add", "replace" or "remove"`);
+  if (op !== 'remove' && value === undefined) throw new Error(`${op} needs a value`);
+  const keys = keysOf(path);
+  const forbidden = keys.find((key) => FORBIDDEN.includes(key));
+  if (forbidden !== undefined) throw new Error(`"${forbidden}" cannot be a key`);
+
+  let parent: Json | undefined = document;
+  for (const [depth, key] of keys.entries()) {
+    const found = child(parent, key);
+    const isLast = depth === keys.length - 1;
+    const isNewItem = isList(parent) && (key === '-' || key === String(parent.length));
+    if (isLast && op === 'add' && (isNewItem || (isJsonObject(parent) && !isList(parent)))) return;
+    if (found === undefined) {
+      const above = pointer(keys.slice(0, depth));
+      const missing = isLast
+        ? 'there is nothing there'
+        : `there is no "${pointer(keys.slice(0, depth + 1))}" to ${op} it in`;
+      throw new Error(`${missing}; ${above === '' ? 'the object' : `"${above}"`} ${choices(parent, key)}`);
+    }
+    parent = found;
+  }
+}
+
+const identityOf = (document: Json): readonly string[] =>
+  IDENTITY.map((keys) => `${keys.join('.')} ${JSON.stringify(keys.reduce<Json | undefined>(child, document))}`);
+
+/** An object in words, such as `Deployment "myapp"`. */
+function describe(document: Json): string {
+  const [kind, name] = [child(document, 'kind'), child(child(document, 'metadata'), 'name')];
+  return `${typeof kind === 'string' ? kind : 'object'} ${JSON.stringify(name)}`;
+}
+
+/**
+ * Applies operations to one object, in order, and gives the changed copy; what is given is never changed itself.
+ * An operation that addresses nothing, or would change which object it is (apiVersion, kind, name, namespace), is an error
+ * that names the object and the pointer, and says what stands there.
+ */
+export function applyPatch(json: Json, operations: readonly PatchOperation[]): Json {
+  let document: Json = jsonPatch.deepClone(json);
+  const identity = identityOf(document);
+  for (const operation of operations) {
+    try {
+      check(document, operation);
+      document = jsonPatch.applyOperation(document, jsonPatch.deepClone(operation), true, true, true).newDocument;
+      const changed = identityOf(document).find((part, index) => part !== identity[index]);
+      if (changed !== undefined) {
+        throw new Error(`a patch cannot make another object: ${identity.join(', ')} would become ${changed}`);
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`patch of ${describe(json)}: cannot ${operation.op} "${operation.path}": ${reason}`, {
+        cause: error,
+      });
+    }
+  }
+  return document;
+}

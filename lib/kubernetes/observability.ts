@@ -1,0 +1,30 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Metrics } from '../service/types/network.js';
+import type { Service } from '../service/types/service.js';
+import { metadata } from './labels.js';
+
+/** How the Prometheus operator finds and reads the metrics. */
+export const serviceMonitor = (
+  scope: Construct,
+  id: string,
+  service: Service,
+  metrics: Extract<Metrics, { by: 'serviceMonitor' }>,
+) =>
+  new ApiObject(scope, id, {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: metadata(service, 'ServiceMonitor', { labels: metrics.labels }),
+    spec: {
+      selector: { matchLabels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/instance': service.name } },
+      namespaceSelector: { matchNames: [service.namespace] },
+      endpoints: [
+        {
+          port: metrics.port.name,
+          path: metrics.path,
+          interval: `${metrics.intervalSeconds}s`,
+          scrapeTimeout: `${metrics.timeoutSeconds}s`,
+        },
+      ],
+    },
+  });

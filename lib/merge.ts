@@ -1,0 +1,89 @@
+import { type Path, pathText } from './definition/path.js';
+import { DefinitionError, type Problem } from './definition/problems.js';
+import { isJsonObject, type Json, type JsonObject } from './json.js';
+import { plainObject } from './plain.js';
+
+/** A partial definition with a name, such as a preset, the platform's defaults or an environment's changes. */
+export interface NamedLayer {
+  readonly name: string;
+  /** an object of plain data; `undefined` counts as an empty layer */
+  readonly value: unknown;
+}
+
+/** What the layers come to, and who said what. */
+export interface Merged {
+  /** the merged object, which shares nothing with the layers */
+  readonly value: Record<string, unknown>;
+  /** the layer that set each leaf; a leaf is a scalar, a list or an empty object, and its key is spelled as `Problem.path` */
+  readonly origin: ReadonlyMap<string, string>;
+}
+
+interface Leaf {
+  readonly layer: string;
+  readonly value: Exclude<Json, JsonObject>;
+}
+
+interface Branch {
+  readonly layer: string;
+  readonly children: Map<string, Leaf | Branch>;
+}
+
+/**
+ * Lays each layer over the ones before it. Objects merge by key, everything else (lists, scalars) replaces, `null`
+ * removes a key, and an object that names another `kind` than the one below replaces it wholly. A key keeps the place
+ * where it was first said. Throws a DefinitionError that names the layer, for what is not plain data.
+ */
+export function merge(layers: readonly NamedLayer[]): Merged {
+  let root: Branch = { layer: '', children: new Map() };
+  for (const { name, value } of checked(layers)) root = layOver(root, value, name);
+  const origin = new Map<string, string>();
+  return { value: objectOf(root, [], origin), origin };
+}
+
+/** Copies every layer, and reports the faults of all of them at once. */
+function checked(layers: readonly NamedLayer[]): readonly { readonly name: string; readonly value: JsonObject }[] {
+  const faults: DefinitionError[] = [];
+  const copies = layers.flatMap(({ name, value }) => {
+    if (value === undefined) return [];
+    try {
+      return [{ name, value: plainObject(value, name) }];
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      faults.push(error);
+      return [];
+    }
+  });
+  if (faults.length === 1) throw faults[0];
+  if (faults.length > 1) throw new DefinitionError('layers', faults.flatMap(namingLayer));
+  return copies;
+}
+
+const namingLayer = ({ source, problems }: DefinitionError): readonly Problem[] =>
+  problems.map((problem) => ({ ...problem, message: `in ${source}: ${problem.message}` }));
+
+function layOver(below: Leaf | Branch | undefined, above: JsonObject, layer: string): Branch {
+  const merges = below !== undefined && 'children' in below && !namesOtherKind(below, above);
+  const children = new Map(merges ? below.children : []);
+  for (const [key, value] of Object.entries(above)) {
+    if (value === null) children.delete(key);
+    else children.set(key, isJsonObject(value) ? layOver(children.get(key), value, layer) : { layer, value });
+  }
+  return { layer, children };
+}
+
+function namesOtherKind(below: Branch, above: JsonObject): boolean {
+  const kind = below.children.get('kind');
+  const current = kind && 'value' in kind ? kind.value : undefined;
+  return typeof current === 'string' && typeof above.kind === 'string' && current !== above.kind;
+}
+
+function objectOf({ children }: Branch, path: Path, origin: Map<string, string>): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const [key, node] of children) {
+    const at = [...path, key];
+    const isLeaf = 'value' in node || node.children.size === 0;
+    if (isLeaf) origin.set(pathText(at), node.layer);
+    object[key] = 'value' in node ? node.value : objectOf(node, at, origin);
+  }
+  return object;
+}

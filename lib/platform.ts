@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Layer } from './definition/index.js';
+import { DefinitionError, problemsOf } from './definition/problems.js';
+import { Name } from './definition/scalars.js';
+import { Environment } from './platform/environment.js';
+
+export type { Environment } from './platform/environment.js';
+
+/** The facts of an organisation's clusters, and what all of its services share. */
+export const Platform = z.strictObject({
+  /** the organisation's name */
+  name: Name,
+  /** where images are pulled from, such as `registry.example.com/shop`; absent means local images */
+  registry: z
+    .string()
+    .regex(
+      /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/,
+      'expected a registry and a path, such as registry.example.com/shop',
+    )
+    .optional(),
+  /** a layer under every service of every environment */
+  defaults: Layer.default({}),
+  /** the organisation's own presets, by name */
+  presets: z.record(Name, Layer).default({}),
+  /** the environments by name */
+  environments: z
+    .record(Name, Environment)
+    .refine((environments) => Object.keys(environments).length > 0, 'a platform needs at least one environment'),
+});
+
+/** What an organisation writes: defaults absent. */
+export type PlatformInput = z.input<typeof Platform>;
+
+/** What it means: defaults filled in. */
+export type Platform = z.output<typeof Platform>;
+
+/** Checks a platform and fills in its defaults; throws a DefinitionError that lists all problems. */
+export const platform = (input: PlatformInput): Platform => {
+  const parsed = Platform.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new DefinitionError('platform', problemsOf(parsed.error, input, Platform));
+};
+
+/** What holds without any platform file: one environment, `local`, on a bare current cluster. */
+export const localPlatform: Platform = Platform.parse({
+  name: 'local',
+  environments: { local: { local: true, imagePullPolicy: 'IfNotPresent' } },
+});

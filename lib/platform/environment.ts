@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Layer } from '../definition/index.js';
+import { DnsName, Name } from '../definition/scalars.js';
+import { shorthand } from '../definition/shorthand.js';
+import { Bounds, Namespaces } from './bounds.js';
+import { Dns, Gateway, IngressClass, Monitoring, SecretStore } from './cluster.js';
+import { kubernetesVersions } from './kubernetes-version.js';
+
+/** The facts of one environment's cluster. What is not stated is not there. */
+export const Environment = z.strictObject({
+  /** the cluster's Kubernetes version; quote it in YAML */
+  kubernetes: z.enum(kubernetesVersions).default('1.34'),
+  /** where images are pulled from; default: the platform's */
+  registry: z.string().min(1).optional(),
+  /** the domain that `{domain}` stands for in exposed host names */
+  domain: DnsName.optional(),
+  /** namespaces: their names, and whether the platform makes them */
+  namespaces: shorthand(z.string(), Namespaces, (pattern) => ({ pattern })).prefault({}),
+  /** how requests from outside come in */
+  ingress: z.discriminatedUnion('kind', [IngressClass, Gateway]).prefault({}),
+  /** how metrics are read */
+  monitoring: Monitoring.prefault({}),
+  /** where secrets are kept, when the External Secrets operator is there; absent expects Secrets to exist */
+  secretStore: SecretStore.optional(),
+  /** the PriorityClass of every pod, which must be there */
+  priorityClass: Name.optional(),
+  /** Secrets with registry credentials, in every namespace */
+  imagePullSecrets: z.array(Name).default([]),
+  /** whether the kubelet asks the registry each time; only local work has a reason not to */
+  imagePullPolicy: z.enum(['Always', 'IfNotPresent']).default('Always'),
+  /** whether every image must be named by digest */
+  digests: z.enum(['required', 'optional']).default('optional'),
+  /** true for work on one's own machine: images that the kit builds need no version yet */
+  local: z.boolean().default(false),
+  /** where the cluster's DNS is */
+  dns: Dns.prefault({}),
+  /** the most that a team may ask for */
+  bounds: Bounds.prefault({}),
+  /** a layer over the platform's defaults, for every service of this environment */
+  defaults: Layer.default({}),
+});
+
+/** One environment's facts, defaults filled in. */
+export type Environment = z.output<typeof Environment>;

@@ -1,0 +1,15 @@
+import type { Layer } from './definition/index.js';
+
+/**
+ * Keeps the runtime contract in one word: the HTTP server's limits, structured logs, Prometheus metrics, the two health
+ * endpoints, and an orderly shutdown, each told to the process in the contract's variables.
+ */
+const contract: Layer = {
+  server: {},
+  health: { live: '/health/live', ready: '/health/ready' },
+  observability: { logs: {}, metrics: {} },
+  shutdown: { env: true },
+};
+
+/** The presets that come with the kit, by name; a platform adds its own. */
+export const presets: Readonly<Record<string, Layer>> = { contract };

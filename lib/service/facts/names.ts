@@ -1,0 +1,46 @@
+import type { Problem } from '../../definition/problems.js';
+import { DnsName, Name } from '../../definition/scalars.js';
+import type { Context } from '../context.js';
+import { hostOf } from '../network.js';
+
+/** Host names that need a domain, or do not fit with it. */
+export const hostProblems = ({ definition, environment, environmentName }: Context): readonly Problem[] =>
+  definition.network.expose.flatMap(({ host }, at) => {
+    const path = `network.expose[${at}].host`;
+    if (host.includes('{domain}') && environment.domain === undefined)
+      return [
+        {
+          path,
+          check: 'domain-known',
+          message: `the environment ${environmentName} has no domain`,
+          value: host,
+          fix: 'write the host name out, or state the domain in the platform',
+        },
+      ];
+    return DnsName.safeParse(hostOf(host, environment.domain)).success
+      ? []
+      : [
+          {
+            path,
+            check: 'domain-known',
+            message: 'it is no host name with the domain in it',
+            value: hostOf(host, environment.domain),
+            fix: 'shorten it',
+          },
+        ];
+  });
+
+/** A namespace that would be no valid name. */
+export const namespaceProblems = ({ namespace, environmentName }: Context): readonly Problem[] =>
+  Name.safeParse(namespace).success
+    ? []
+    : [
+        {
+          path: 'system',
+          check: 'namespace-fits',
+          message: `the namespace in ${environmentName} would be no valid name`,
+          value: namespace,
+          allowed: 'at most 63 lower-case letters, digits and -',
+          fix: 'choose a shorter system, team or name',
+        },
+      ];

@@ -1,0 +1,94 @@
+import { dependencyPorts, isDependencyKind } from '../definition/dependencies.js';
+import { by, type Context, callable, portList, portNamed } from './context.js';
+import type { Port } from './types/container.js';
+import type { PolicyPeer, PolicyPort, PolicyRule } from './types/network.js';
+
+const everyNamespace: PolicyPeer = { kind: 'pods', labels: {} };
+
+const inNamespace = (namespace: string | undefined): PolicyPeer =>
+  namespace === undefined ? everyNamespace : { kind: 'pods', namespace, labels: {} };
+
+const serviceIn = (name: string, namespace: string): PolicyPeer => ({
+  kind: 'pods',
+  namespace,
+  labels: { 'app.kubernetes.io/name': name },
+});
+
+const reached = (ports: readonly Port[]): readonly PolicyPort[] =>
+  [...new Map(ports.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }])).values()].sort(
+    (a, b) => a.port - b.port,
+  );
+
+const sortRules = (rules: readonly PolicyRule[]): readonly PolicyRule[] =>
+  [...new Map(rules.filter(({ ports }) => ports.length > 0).map((rule) => [JSON.stringify(rule), rule])).values()].sort(
+    by((rule) => JSON.stringify(rule)),
+  );
+
+type Peer =
+  | { readonly kind: 'namespace'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+  | Extract<PolicyPeer, { kind: 'cidr' }>;
+
+const outside = (peer: Peer): PolicyPeer =>
+  peer.kind === 'cidr'
+    ? { kind: 'cidr', cidr: peer.cidr, except: peer.except }
+    : { kind: 'pods', namespace: peer.namespace, labels: peer.labels };
+
+/** Who may reach the pods: the ingress controller, monitoring, and the callers that are named. No caller, no rule. */
+export const ingressRules = (context: Context): readonly PolicyRule[] => {
+  const { definition, environment, neighbours } = context;
+  const { network, observability } = definition;
+  const ports = portList(definition);
+  const named = (names: readonly string[] | undefined): readonly Port[] =>
+    names === undefined ? callable(definition) : names.map((name) => portNamed(ports, name));
+  const exposed = network.expose.map(({ port }) => portNamed(ports, port));
+  return sortRules([
+    { peer: inNamespace(environment.ingress.namespace), ports: reached(exposed) },
+    {
+      peer: inNamespace(environment.monitoring.namespace),
+      ports: reached(observability.metrics === undefined ? [] : [portNamed(ports, observability.metrics.port)]),
+    },
+    ...network.callers.map((caller) => ({
+      peer:
+        caller.kind === 'service'
+          ? serviceIn(caller.service, neighbours.get(caller.service)?.namespace ?? context.namespace)
+          : outside(caller),
+      ports: reached(named(caller.ports)),
+    })),
+  ]);
+};
+
+/** What the pods may reach: DNS, the services they call, their dependencies, and the peers that are named. */
+export const egressRules = (context: Context): readonly PolicyRule[] => {
+  const { definition, environment, neighbours } = context;
+  const { network, dependencies } = definition;
+  const { dns } = environment;
+  const both = ['TCP', 'UDP'] as const;
+  return sortRules([
+    {
+      peer: { kind: 'pods', namespace: dns.namespace, labels: dns.labels },
+      ports: both.map((protocol) => ({ port: dns.port, protocol })),
+    },
+    ...network.calls.flatMap(({ service, port }) => {
+      const callee = neighbours.get(service);
+      return callee === undefined
+        ? []
+        : [{ peer: serviceIn(service, callee.namespace), ports: reached([portNamed(callee.ports, port)]) }];
+    }),
+    ...Object.entries(dependencies).flatMap(
+      ([name, { kind = isDependencyKind(name) ? name : undefined, port, at }]) => {
+        const number = port ?? (kind === undefined ? undefined : dependencyPorts[kind]);
+        if (number === undefined) return [];
+        const peer: PolicyPeer = at === undefined ? { kind: 'anywhere' } : outside(at);
+        return [{ peer, ports: [{ port: number, protocol: 'TCP' as const }] }];
+      },
+    ),
+    ...network.egress.map((peer) => ({
+      peer: outside(peer),
+      ports: peer.ports.map(({ port, endPort, protocol }) => ({
+        port,
+        protocol,
+        ...(endPort !== undefined && { endPort }),
+      })),
+    })),
+  ]);
+};

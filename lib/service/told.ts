@@ -1,0 +1,35 @@
+import { urlVariable } from '../definition/claims.js';
+import { logVariables } from '../definition/observability.js';
+import { serverVariables } from '../definition/server.js';
+import { shutdownVariables } from '../definition/shutdown.js';
+import { type Context, portList, portNamed } from './context.js';
+import { shutdown } from './shutdown.js';
+import type { Labels } from './types/labels.js';
+
+/** The address of a service that is called: the scheme only where HTTP is spoken. */
+const address = (context: Context, service: string, portName: string | undefined): string => {
+  const callee = context.neighbours.get(service);
+  if (callee === undefined)
+    throw new Error(`no neighbour ${service}: the check callee-exists should have refused this definition`);
+  const { servicePort, appProtocol } = portNamed(callee.ports, portName);
+  const host = `${callee.name}.${callee.namespace}`;
+  return appProtocol === 'http'
+    ? `http://${host}${servicePort === 80 ? '' : `:${servicePort}`}`
+    : `${host}:${servicePort}`;
+};
+
+/** What the concerns of a definition tell the process, where it asked for it. */
+export const told = (context: Context): Labels => {
+  const { server, observability, network } = context.definition;
+  const { timeoutSeconds, processDrainSeconds } = shutdown(context);
+  return {
+    ...(server && serverVariables(server, portNamed(portList(context.definition), server.port).port)),
+    ...(observability.logs && logVariables(observability.logs)),
+    ...(context.definition.shutdown.env && shutdownVariables(timeoutSeconds, processDrainSeconds)),
+    ...Object.fromEntries(
+      network.calls
+        .filter(({ env }) => env)
+        .map(({ service, port }) => [urlVariable(service), address(context, service, port)]),
+    ),
+  };
+};

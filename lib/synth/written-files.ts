@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSafePath } from './file-names.js';
+
+/** The file in the output folder that lists what synth wrote there. */
+export const WRITTEN = '.slipway-manifest';
+
+const HEADING =
+  '# The files that slipway synth wrote here. It removes one of them once its chart is gone, and no other file.';
+
+const TEMPORARY = '.slipway-tmp';
+
+/** The name under which a file is written before it takes its own, in the same folder, as only there a rename is atomic. */
+export const temporaryName = (name: string): string => `.${name}${TEMPORARY}`;
+
+/** Whether a name is one that `temporaryName` gives. */
+export const isTemporaryName = (name: string): boolean => name.startsWith('.') && name.endsWith(TEMPORARY);
+
+/**
+ * Reads which files earlier runs wrote, sorted; none if there was no run.
+ * A line that is no safe path, such as a conflict marker of git, is never a file of ours, and is passed over.
+ */
+export function readWritten(outdir: string): readonly string[] {
+  const path = join(outdir, WRITTEN);
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split(/\r?\n/);
+  return [...new Set(lines.filter(isSafePath))].sort();
+}
+
+/** Lists the files that synth wrote, in one atomic step; without files there is no list. */
+export function saveWritten(outdir: string, paths: readonly string[]): void {
+  const path = join(outdir, WRITTEN);
+  const temporary = join(outdir, temporaryName(WRITTEN));
+  if (paths.length === 0) rmSync(path, { force: true });
+  else {
+    writeFileSync(temporary, `${[HEADING, ...paths.toSorted()].join('\n')}\n`);
+    renameSync(temporary, path);
+  }
+}

@@ -1,0 +1,87 @@
+import { Definition } from './definition/index.js';
+import type { ImagesLock } from './images-lock.js';
+import type { Platform } from './platform.js';
+import { present } from './present.js';
+import { by } from './service/context.js';
+import type { DefinitionSchema } from './service/parse.js';
+import { finish, neighbourOf, type Resolved, read } from './service.js';
+import { findCycle } from './workspace/cycle.js';
+import { Problems } from './workspace/problems.js';
+import { nameTaken, routesTaken } from './workspace/taken.js';
+
+export { WorkspaceError } from './workspace/problems.js';
+
+/** One definition of a workspace: what was loaded, and the file that errors speak of. */
+export interface WorkspaceEntry {
+  readonly source: string;
+  readonly input: unknown;
+}
+
+/** What a workspace is resolved with. */
+export interface WorkspaceOptions<S extends DefinitionSchema> {
+  readonly platform: Platform;
+  readonly images?: ImagesLock;
+  /** a team's extension of `Definition`, for every definition of the workspace */
+  readonly schema?: S;
+}
+
+/** All services of one environment, sorted by name. */
+export interface ResolvedEnvironment<S extends DefinitionSchema> {
+  readonly name: string;
+  readonly services: readonly Resolved<S>[];
+}
+
+/** Resolves what can be resolved; what cannot goes to the problems. */
+const resolveEnvironment = <S extends DefinitionSchema>(
+  environment: string,
+  entries: readonly WorkspaceEntry[],
+  { platform, images = {}, schema }: WorkspaceOptions<S>,
+  problems: Problems,
+): ResolvedEnvironment<S> => {
+  const all = entries.flatMap(({ source, input }) =>
+    problems.attempt(source, environment, () =>
+      read(input, { platform, environment, source, schema: (schema ?? Definition) as S }),
+    ),
+  );
+  const neighbours = new Map(all.map(neighbourOf).map((one) => [one.name, one]));
+  const named = all.map((one) => ({ source: one.source, name: neighbourOf(one).name }));
+  nameTaken(named, problems, environment);
+  const cycle = findCycle(neighbours);
+  const inCycle = named.find(({ name }) => name === cycle?.[0]);
+  if (cycle !== undefined && inCycle !== undefined) {
+    const round = cycle.join(' → ');
+    problems.add(inCycle.source, environment, [
+      {
+        path: 'network.calls',
+        check: 'calls-cycle',
+        message: `services call each other in a circle: ${round}`,
+        fix: 'let one of them answer later, through a queue',
+      },
+    ]);
+  }
+  if (all.length < entries.length) return { name: environment, services: [] };
+  const services = all.flatMap((one) =>
+    problems.attempt(one.source, environment, () => ({ source: one.source, service: finish(one, images, neighbours) })),
+  );
+  routesTaken(
+    services.map(({ source, service: { routing } }) => present({ source, routing })),
+    problems,
+    environment,
+  );
+  return { name: environment, services: services.map(({ service }) => service).sort(by(({ name }) => name)) };
+};
+
+/**
+ * Resolves every definition for every environment of the platform. Throws a WorkspaceError that lists the problems of all
+ * files at once: each definition's own, names and routes taken twice, calls that are missing or go in a circle.
+ */
+export const resolveWorkspace = <S extends DefinitionSchema = typeof Definition>(
+  entries: readonly WorkspaceEntry[],
+  options: WorkspaceOptions<S>,
+): readonly ResolvedEnvironment<S>[] => {
+  const environments = Object.keys(options.platform.environments);
+  const problems = new Problems(environments);
+  const resolved = environments.map((environment) => resolveEnvironment(environment, entries, options, problems));
+  problems.report();
+  return resolved;
+};
