@@ -3,6 +3,9 @@ import { chartsOf } from './synth/charts.js';
 import { type OutputFile, planFiles, renderFiles } from './synth/render.js';
 import { writeTree } from './synth/write-tree.js';
 
+export { objectsOf } from './synth/objects.js';
+export type { OutputFile } from './synth/render.js';
+
 /** What can be said about an app. It has no file extension and no output type, as each chart says its own file. */
 export interface SlipwayAppProps {
   /** The folder to write to; without it the variable CDK8S_OUTDIR, as `cdk8s synth` sets it, or else `dist`. */

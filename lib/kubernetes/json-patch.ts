@@ -28,6 +28,10 @@ const child = (value: Json | undefined, key: string): Json | undefined => {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 };
 
+/** Whether something can be added under a key that is not there: any key of an object, the end of a list. */
+const takes = (parent: Json | undefined, key: string): boolean =>
+  isList(parent) ? ['-', String(parent.length)].includes(key) : isJsonObject(parent);
+
 const pointer = (keys: readonly string[]): string =>
   keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
@@ -62,8 +66,7 @@ function check(document: Json, { op, path, value }: PatchOperation): void {
   for (const [depth, key] of keys.entries()) {
     const found = child(parent, key);
     const isLast = depth === keys.length - 1;
-    const isNewItem = isList(parent) && (key === '-' || key === String(parent.length));
-    if (isLast && op === 'add' && (isNewItem || (isJsonObject(parent) && !isList(parent)))) return;
+    if (isLast && op === 'add' && takes(parent, key)) return;
     if (found === undefined) {
       const above = pointer(keys.slice(0, depth));
       const missing = isLast

@@ -45,9 +45,7 @@ export function patchObjects(objects: readonly ApiObject[], patches: readonly Ob
   const matches = patches.map(({ target, operations }) => ({
     target,
     operations,
-    found: objects.filter(
-      ({ kind, name }) => kind === target.kind && (target.name === undefined || name === target.name),
-    ),
+    found: objects.filter(({ kind, name }) => kind === target.kind && [undefined, name].includes(target.name)),
   }));
   const problems = matches.flatMap(({ target, found }) => problemOf(target, found, objects));
   if (problems.length > 0) throw new Error(problems.join('\n'));

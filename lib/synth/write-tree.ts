@@ -39,7 +39,7 @@ function stage(target: string, text: string, staged: string[]): void {
   const bytes = Buffer.from(text);
   if (isThere(target, bytes)) return;
   // `wx` neither follows a link nor takes over the file of a run beside this one.
-  writeFileSync(target, ''); writeFileSync(target, bytes); return; const file = openSync(temporaryPath(target), 'wx');
+  const file = openSync(temporaryPath(target), 'wx');
   staged.push(target);
   try {
     writeFileSync(file, bytes);

@@ -38,30 +38,25 @@ const firstIsNew = (word: string) => async (child: ChildProcess) => {
   while (child.exitCode === null && readFileSync(file, 'utf8') !== content(0, word)) await nextTurn();
 };
 
-/** How many files hold each word; one that is missing, or holds anything but one of the words whole, fails the test. */
-function count(words: readonly string[]): readonly number[] {
+/** The files after a kill: each has to be as it was before, or wholly new. */
+function survivors(before: Readonly<Record<string, string>>, word: string): Readonly<Record<string, string>> {
   const files = snapshot(folder.path);
-  const found = words.map(() => 0);
   for (let index = 0; index < COUNT; index += 1) {
-    const text = files[`production/svc-${index}.k8s.yaml`];
-    const word = words.findIndex((each) => text === content(index, each));
-    expect(word, `svc-${index} is neither old nor new:\n${text}`).toBeGreaterThanOrEqual(0);
-    found[word] = (found[word] ?? 0) + 1;
+    const name = `production/svc-${index}.k8s.yaml`;
+    expect([before[name], content(index, word)], `${name} is neither old nor new`).toContain(files[name]);
   }
-  return found;
+  return files;
 }
 
 test('a synth that is killed at any time leaves each file wholly old or wholly new, and the next run clears up', async () => {
-  const duration = await run('old');
-  let [old, now] = count(['old', 'new']);
-  for (const kind of ['sooner or later', 'amid the renames', 'sooner or later', 'amid the renames', 'sooner or later']) {
-    const word = Number(old) > Number(now) ? 'new' : 'old';
-    await run(word, kind === 'amid the renames' ? firstIsNew(word) : () => wait(Math.random() * duration));
-    [old, now] = count(['old', 'new']);
-    if (process.env.SHOW) console.error(kind, word, old, now, Object.keys(snapshot(folder.path)).length);
+  const duration = await run('first');
+  let files = survivors({}, 'first');
+  for (const [round, word] of ['second', 'third', 'fourth'].entries()) {
+    await run(word, round === 1 ? firstIsNew(word) : () => wait(Math.random() * duration));
+    files = survivors(files, word);
   }
   await run('last');
-  expect(count(['last'])).toEqual([COUNT]);
+  survivors({}, 'last');
   const others = Object.keys(snapshot(folder.path)).filter((name) => !/svc-\d+\.k8s\.yaml$/.test(name));
   expect(others).toEqual(['.slipway-manifest']);
 });
