@@ -35,9 +35,8 @@ const chart = (scope: Construct, service: OrganisationService): ServiceChart => 
 /** The whole organisation as one app: a chart for each service and environment, and one for the platform itself. */
 export const organisation = async (outdir?: string): Promise<SlipwayApp> => {
   const app = new SlipwayApp(outdir === undefined ? {} : { outdir });
-  for (const { name, services } of await environments()) {
-    const facts = platform.environments[name];
-    if (facts) new PlatformChart(app, platformEnvironment(name, facts, services));
+  for (const { name, facts, services } of await environments()) {
+    new PlatformChart(app, platformEnvironment(name, facts, services));
     for (const service of services) chart(app, service);
   }
   return app;

@@ -2,13 +2,14 @@ export { Definition, type DefinitionInput, Layer, service } from './definition/i
 export { DefinitionError, type Problem } from './definition/problems.js';
 export { type ImagesLock, readImagesLock } from './images-lock.js';
 export { ServiceChart } from './kubernetes/chart.js';
-export { overlay, type PatchOperation } from './kubernetes/overlay.js';
+export { overlay, PatchError, type PatchOperation } from './kubernetes/overlay.js';
 export { PlatformChart } from './kubernetes/platform.js';
 export { findDefinitions, loadDefinition } from './load.js';
 export { type Environment, type Platform, type PlatformInput, platform } from './platform.js';
 export { run } from './run.js';
 export { platformEnvironment } from './service/namespaces.js';
 export { type Resolved, type ResolveOptions, resolve, type Service } from './service.js';
+export { SynthError } from './synth/synth-error.js';
 export { SlipwayApp, type SlipwayAppProps } from './synth.js';
 export { loadWorkspace } from './workspace/load.js';
 export { type ResolvedEnvironment, resolveWorkspace, WorkspaceError } from './workspace.js';

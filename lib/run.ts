@@ -1,5 +1,10 @@
 import { DefinitionError } from './definition/problems.js';
-import { WorkspaceError } from './workspace.js';
+import { PatchError } from './kubernetes/json-patch.js';
+import { SynthError } from './synth/synth-error.js';
+import { WorkspaceError } from './workspace/problems.js';
+
+/** What is wrong with the input, or with the disk: the message says everything. */
+const expected = [DefinitionError, WorkspaceError, PatchError, SynthError];
 
 /**
  * Runs the main function of an app: what is wrong with its input is printed without a stack, and the process exits with 1;
@@ -9,7 +14,7 @@ export const run = async (main: () => void | Promise<void>): Promise<void> => {
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof DefinitionError || error instanceof WorkspaceError)) throw error;
+    if (!expected.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

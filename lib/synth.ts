@@ -1,6 +1,7 @@
 import { App, type Chart, type IResolver } from 'cdk8s';
 import { chartsOf } from './synth/charts.js';
 import { type OutputFile, planFiles, renderFiles } from './synth/render.js';
+import { SynthError } from './synth/synth-error.js';
 import { writeTree } from './synth/write-tree.js';
 
 export { objectsOf } from './synth/objects.js';
@@ -29,7 +30,7 @@ export class SlipwayApp extends App {
   /** All charts, each after those that it depends on; a cycle is an error. */
   override get charts(): Chart[] {
     const { charts, problems } = chartsOf(this);
-    if (problems.length > 0) throw new Error(problems.join('\n'));
+    if (problems.length > 0) throw new SynthError(problems.join('\n'));
     return [...charts];
   }
 

@@ -1,8 +1,9 @@
 import { Definition } from './definition/index.js';
 import type { ImagesLock } from './images-lock.js';
-import type { Platform } from './platform.js';
+import type { Environment, Platform } from './platform.js';
 import { present } from './present.js';
 import { by } from './service/context.js';
+import { environmentOf } from './service/layers.js';
 import type { DefinitionSchema } from './service/parse.js';
 import { finish, neighbourOf, type Resolved, read } from './service.js';
 import { findCycle } from './workspace/cycle.js';
@@ -28,6 +29,8 @@ export interface WorkspaceOptions<S extends DefinitionSchema> {
 /** All services of one environment, sorted by name. */
 export interface ResolvedEnvironment<S extends DefinitionSchema> {
   readonly name: string;
+  /** what the platform says of the environment */
+  readonly facts: Environment;
   readonly services: readonly Resolved<S>[];
 }
 
@@ -59,7 +62,8 @@ const resolveEnvironment = <S extends DefinitionSchema>(
       },
     ]);
   }
-  if (all.length < entries.length) return { name: environment, services: [] };
+  const facts = environmentOf(platform, environment, 'platform');
+  if (all.length < entries.length) return { name: environment, facts, services: [] };
   const services = all.flatMap((one) =>
     problems.attempt(one.source, environment, () => ({ source: one.source, service: finish(one, images, neighbours) })),
   );
@@ -68,7 +72,7 @@ const resolveEnvironment = <S extends DefinitionSchema>(
     problems,
     environment,
   );
-  return { name: environment, services: services.map(({ service }) => service).sort(by(({ name }) => name)) };
+  return { name: environment, facts, services: services.map(({ service }) => service).sort(by(({ name }) => name)) };
 };
 
 /**

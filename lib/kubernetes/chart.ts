@@ -45,9 +45,6 @@ export class ServiceChart extends Chart {
     if (routing) routes(this, service, routing);
     if (metrics?.by === 'serviceMonitor') serviceMonitor(this, 'monitor', service, metrics);
 
-    patchObjects(
-      this.node.findAll().filter((construct) => construct instanceof ApiObject),
-      service.patches,
-    );
+    if (service.patches.length > 0) patchObjects(this.node.findAll().filter(ApiObject.isApiObject), service.patches);
   }
 }

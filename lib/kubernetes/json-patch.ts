@@ -10,6 +10,11 @@ export interface PatchOperation {
   readonly value?: Json;
 }
 
+/** A patch that does not fit what it addresses; the message names the object and says what stands there. */
+export class PatchError extends Error {
+  override readonly name = 'PatchError';
+}
+
 const OPERATIONS: readonly string[] = ['add', 'replace', 'remove'];
 const FORBIDDEN: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
@@ -105,7 +110,7 @@ export function applyPatch(json: Json, operations: readonly PatchOperation[]): J
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`patch of ${describe(json)}: cannot ${operation.op} "${operation.path}": ${reason}`, {
+      throw new PatchError(`patch of ${describe(json)}: cannot ${operation.op} "${operation.path}": ${reason}`, {
         cause: error,
       });
     }

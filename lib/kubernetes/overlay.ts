@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { Json } from '../json.js';
-import { applyPatch, type PatchOperation } from './json-patch.js';
+import { applyPatch, PatchError, type PatchOperation } from './json-patch.js';
 
-export { applyPatch, type PatchOperation } from './json-patch.js';
+export { applyPatch, PatchError, type PatchOperation } from './json-patch.js';
 
 /** A patch of one object of a chart: its kind, its name if the chart has several of that kind, and what to change. */
 export interface ObjectPatch {
@@ -37,19 +37,31 @@ function problemOf(
   return [`patch of ${inWords(target)}: it could be any of ${list(found)}; ${fix}`];
 }
 
+/** Why a patch does not fit the object as it is now; none when it fits. */
+function misfits(object: ApiObject, { operations }: ObjectPatch): readonly string[] {
+  try {
+    applyPatch(object.toJson(), operations);
+    return [];
+  } catch (error) {
+    if (error instanceof PatchError) return [error.message];
+    throw error;
+  }
+}
+
 /**
- * Lays each patch over the one object of its target. Targets that match no object or several are an error, which tells all
- * of them; an operation that fits the object nowhere is an error when the object is rendered.
+ * Lays each patch over the one object of its target. A target that matches no object or several, and an operation that
+ * addresses nothing, are one PatchError that tells all of them.
  */
 export function patchObjects(objects: readonly ApiObject[], patches: readonly ObjectPatch[]): void {
-  const matches = patches.map(({ target, operations }) => ({
-    target,
-    operations,
-    found: objects.filter(({ kind, name }) => kind === target.kind && [undefined, name].includes(target.name)),
-  }));
-  const problems = matches.flatMap(({ target, found }) => problemOf(target, found, objects));
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  for (const { found, operations } of matches) {
-    for (const object of found) overlay(object, (json) => applyPatch(json, operations));
-  }
+  const problems = patches.flatMap((patch) => {
+    const { target, operations } = patch;
+    const found = objects.filter(({ kind, name }) => kind === target.kind && [undefined, name].includes(target.name));
+    const [object] = found;
+    const unfit = problemOf(target, found, objects);
+    if (object === undefined || unfit.length > 0) return unfit;
+    const misfit = misfits(object, patch);
+    if (misfit.length === 0) overlay(object, (json) => applyPatch(json, operations));
+    return misfit;
+  });
+  if (problems.length > 0) throw new PatchError(problems.join('\n'));
 }

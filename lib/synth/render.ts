@@ -6,6 +6,7 @@ import { chartsOf } from './charts.js';
 import { objectIndex } from './duplicates.js';
 import { type ChartFile, chartFile, fileProblems, textProperty } from './file-names.js';
 import { apiObjectsOf } from './objects.js';
+import { SynthError } from './synth-error.js';
 
 /** One rendered file; its path is relative to the output folder, with `/` on every system. */
 export interface OutputFile {
@@ -66,7 +67,7 @@ export function* renderFiles(plan: Plan): Generator<OutputFile, void> {
   }
   if (problems.length > 0) {
     const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-    throw new Error(
+    throw new SynthError(
       `synth found ${count} and wrote nothing:\n${problems.map((line) => `  ${line}\n`).join('')}`.trimEnd(),
     );
   }

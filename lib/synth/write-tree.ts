@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { foldersIn } from './folders.js';
 import type { OutputFile } from './render.js';
 import { sweepStale, sweepTemporary } from './sweep.js';
+import { SynthError } from './synth-error.js';
 import { fileReason } from './write-error.js';
 import { readWritten, saveWritten, temporaryName, WRITTEN } from './written-files.js';
 
@@ -11,7 +12,7 @@ function attempt<T>(what: string, state: () => string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    throw new Error(`cannot ${what}: ${fileReason(error)}; ${state()}`, { cause: error });
+    throw new SynthError(`cannot ${what}: ${fileReason(error)}; ${state()}`, { cause: error });
   }
 }
 

@@ -6,7 +6,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type Json } from '../../lib/json.js';
-import { type ObjectPatch, overlay, patchObjects } from '../../lib/kubernetes/overlay.js';
+import { applyPatch, type ObjectPatch, overlay, patchObjects } from '../../lib/kubernetes/overlay.js';
 import { objectsOf } from '../../lib/synth/objects.js';
 import { SlipwayApp } from '../../lib/synth.js';
 
@@ -129,12 +129,23 @@ describe('patchObjects', () => {
     expect(annotated.map((object) => at(object, '/metadata/name'))).toEqual(['second']);
   });
 
-  test('an operation that fits nowhere fails the synth, with the construct, the object and the pointer', () => {
-    const { app, objects } = example();
-    patchObjects(objects, [{ target: { kind: 'Service' }, operations: [{ op: 'remove', path: '/spec/clusterIP' }] }]);
-    expect(() => app.synth()).toThrow(
-      '[myapp/service] patch of Service "myapp": cannot remove "/spec/clusterIP": there is nothing there; "/spec" has "ports", "selector"',
+  test('an operation that fits nowhere is told beside targets that do not exist, with the object and the pointer', () => {
+    const { objects } = example();
+    const operations = [{ op: 'remove', path: '/spec/clusterIP' }] as const;
+    expect(
+      problem(objects, { target: { kind: 'Service' }, operations }, { target: { kind: 'Ingress' }, operations }),
+    ).toThrow(
+      'patch of Service "myapp": cannot remove "/spec/clusterIP": there is nothing there; "/spec" has "ports", "selector"\n' +
+        'patch of Ingress: there is none',
     );
+  });
+
+  test('an operation that no longer fits when the object is rendered fails the synth, with the construct', () => {
+    const { app, objects } = example();
+    const [, service] = objects;
+    if (service === undefined) throw new Error('the example has a service');
+    overlay(service, (json) => applyPatch(json, [{ op: 'remove', path: '/spec/clusterIP' }]));
+    expect(() => app.synth()).toThrow('[myapp/service] patch of Service "myapp": cannot remove "/spec/clusterIP"');
   });
 });
 
