@@ -1,4 +1,6 @@
 import { run } from '../lib/index.js';
-import { organisation } from './organisation.js';
 
-await run(async () => (await organisation()).synth());
+await run(async () => {
+  const { organisation } = await import('./organisation.js');
+  (await organisation()).synth();
+});

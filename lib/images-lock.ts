@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { Digest, type ImageReference, Tag } from './definition/image.js';
+import { Digest, type ImageReference, RepositoryName, Tag } from './definition/image.js';
 import { DefinitionError, problemsOf } from './definition/problems.js';
 import { Name } from './definition/scalars.js';
 
 const Entry = z
   .strictObject({
     /** the repository; default: the registry and the service's name */
-    repository: z.string().min(1).optional(),
+    repository: RepositoryName.optional(),
     /** the tag that was built */
     tag: Tag.optional(),
     /** the digest that the registry gave it */
@@ -37,7 +37,9 @@ export const lockedImage = (
   },
 ): ImageReference => {
   const repository = registry === undefined ? service : `${registry}/${service}`;
-  const entry = lock[service]?.[environment] ?? lock[service]?.['*'];
+  const entries = Object.hasOwn(lock, service) ? lock[service] : undefined;
+  const named = entries !== undefined && Object.hasOwn(entries, environment) ? entries[environment] : undefined;
+  const entry = named ?? entries?.['*'];
   if (entry === undefined) return local ? { repository, tag: 'local' } : { repository };
   return {
     repository: entry.repository ?? repository,

@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 import { quote } from './definition/path.js';
 import { DefinitionError, type Problem } from './definition/problems.js';
 import { isObject, nameOf } from './plain.js';
-import { readYaml } from './yaml-definition.js';
 
 /** A definition as a team wrote it: not yet checked. */
 export interface LoadedDefinition {
@@ -30,7 +29,7 @@ export async function loadDefinition(file: string): Promise<LoadedDefinition> {
   const ending = extname(file);
   if (!endings.includes(ending)) throw failure(file, `not a definition file: it must end in ${endings.join(', ')}`);
   await requireFile(file);
-  const input = textEndings.includes(ending) ? readYaml(await readText(file), file) : await importDefinition(file);
+  const input = await (textEndings.includes(ending) ? readDefinition(file) : importDefinition(file));
   return { source: file, input };
 }
 
@@ -52,10 +51,16 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'cannot be read: its links go in a circle',
 };
 
-const unreadable = (path: string, error: unknown): DefinitionError => {
+const unreadable = (path: string, error: unknown, special: Readonly<Record<string, string>> = {}): DefinitionError => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  return failure(path, reasons[code] ?? `cannot be read: ${code}`, undefined, error);
+  return failure(path, special[code] ?? reasons[code] ?? `cannot be read: ${code}`, undefined, error);
 };
+
+/** The YAML parser is loaded where there is YAML to read. */
+async function readDefinition(file: string): Promise<unknown> {
+  const { readYaml } = await import('./yaml-definition.js');
+  return readYaml(await readText(file), file);
+}
 
 async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
@@ -77,10 +82,12 @@ async function importDefinition(file: string): Promise<unknown> {
   throw failure(file, `expected an object as its export, found ${nameOf(input)}`, 'export the definition itself');
 }
 
-/** A CommonJS module arrives wrapped in one more `default`. */
+/** What a CommonJS module exports arrives as its `default`. */
 function exportsOf(module: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const inner = module.default;
-  return isObject(inner) && inner.__esModule === true ? inner : module;
+  if (!isObject(inner)) return module;
+  const isCommonJs = inner.__esModule === true || (inner.service !== undefined && inner.service === module.service);
+  return isCommonJs ? inner : module;
 }
 
 async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
@@ -94,10 +101,11 @@ async function importModule(file: string): Promise<Readonly<Record<string, unkno
   }
 }
 
-/** The first line of what was thrown, which may be anything. */
+/** The first line of what was thrown, which may be anything; the first two where the first ends in a colon. */
 function thrown(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const line = text.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
+  const [first = '', second = ''] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const line = first.endsWith(':') ? `${first} ${second.trim()}` : first;
   return quote(line, 300).slice(1, -1).replaceAll('\\"', '"');
 }
 
@@ -119,9 +127,11 @@ export async function findDefinitions(dir: string): Promise<readonly string[]> {
 
 async function list(dir: string): Promise<readonly string[]> {
   return readdir(dir).catch((error: unknown) => {
-    throw unreadable(dir, error);
+    throw unreadable(dir, error, folderReasons);
   });
 }
+
+const folderReasons = { ENOENT: 'there is no such folder', ENOTDIR: 'is not a folder' };
 
 /** A name that is no readable folder has no definitions. */
 async function definitionsIn(dir: string): Promise<readonly string[]> {

@@ -14,7 +14,10 @@ export interface NamedLayer {
 export interface Merged {
   /** the merged object, which shares nothing with the layers */
   readonly value: Record<string, unknown>;
-  /** the layer that set each leaf; a leaf is a scalar, a list or an empty object, and its key is spelled as `Problem.path` */
+  /**
+   * the layer that set each leaf; a leaf is a scalar, a list or an empty object, and its key is spelled as `Problem.path`.
+   * Only errors and explanations ask, so that it is made when it is asked for
+   */
   readonly origin: ReadonlyMap<string, string>;
 }
 
@@ -33,15 +36,28 @@ interface Branch {
  * removes a key, and an object that names another `kind` than the one below replaces it wholly. A key keeps the place
  * where it was first said. Throws a DefinitionError that names the layer, for what is not plain data.
  */
-export function merge(layers: readonly NamedLayer[]): Merged {
+export const merge = (layers: readonly NamedLayer[]): Merged => mergePlain(plainLayers(layers));
+
+/** A layer that is known to be plain data, and nobody else's. */
+export interface PlainLayer {
+  readonly name: string;
+  readonly value: JsonObject;
+}
+
+/** What `merge` does, for layers that `plainLayers` or `plainObject` made. */
+export function mergePlain(layers: readonly PlainLayer[]): Merged {
   let root: Branch = { layer: '', children: new Map() };
-  for (const { name, value } of checked(layers)) root = layOver(root, value, name);
-  const origin = new Map<string, string>();
-  return { value: objectOf(root, [], origin), origin };
+  for (const { name, value } of layers) root = layOver(root, value, name);
+  return {
+    value: objectOf(root),
+    get origin() {
+      return new Map(originOf(root, []));
+    },
+  };
 }
 
 /** Copies every layer, and reports the faults of all of them at once. */
-function checked(layers: readonly NamedLayer[]): readonly { readonly name: string; readonly value: JsonObject }[] {
+export function plainLayers(layers: readonly NamedLayer[]): readonly PlainLayer[] {
   const faults: DefinitionError[] = [];
   const copies = layers.flatMap(({ name, value }) => {
     if (value === undefined) return [];
@@ -77,13 +93,16 @@ function namesOtherKind(below: Branch, above: JsonObject): boolean {
   return typeof current === 'string' && typeof above.kind === 'string' && current !== above.kind;
 }
 
-function objectOf({ children }: Branch, path: Path, origin: Map<string, string>): Record<string, unknown> {
+function objectOf({ children }: Branch): Record<string, unknown> {
   const object: Record<string, unknown> = {};
+  for (const [key, node] of children) object[key] = 'value' in node ? node.value : objectOf(node);
+  return object;
+}
+
+function* originOf({ children }: Branch, path: Path): Generator<[path: string, layer: string]> {
   for (const [key, node] of children) {
     const at = [...path, key];
-    const isLeaf = 'value' in node || node.children.size === 0;
-    if (isLeaf) origin.set(pathText(at), node.layer);
-    object[key] = 'value' in node ? node.value : objectOf(node, at, origin);
+    if ('value' in node || node.children.size === 0) yield [pathText(at), node.layer];
+    else yield* originOf(node, at);
   }
-  return object;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Registry } from './definition/image.js';
 import { Layer } from './definition/index.js';
 import { DefinitionError, problemsOf } from './definition/problems.js';
 import { Name } from './definition/scalars.js';
+import { plainObject } from './plain.js';
 import { Environment } from './platform/environment.js';
 
 export type { Environment } from './platform/environment.js';
@@ -11,13 +13,7 @@ export const Platform = z.strictObject({
   /** the organisation's name */
   name: Name,
   /** where images are pulled from, such as `registry.example.com/shop`; absent means local images */
-  registry: z
-    .string()
-    .regex(
-      /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/,
-      'expected a registry and a path, such as registry.example.com/shop',
-    )
-    .optional(),
+  registry: Registry.optional(),
   /** a layer under every service of every environment */
   defaults: Layer.default({}),
   /** the organisation's own presets, by name */
@@ -36,7 +32,7 @@ export type Platform = z.output<typeof Platform>;
 
 /** Checks a platform and fills in its defaults; throws a DefinitionError that lists all problems. */
 export const platform = (input: PlatformInput): Platform => {
-  const parsed = Platform.safeParse(input, { reportInput: true });
+  const parsed = Platform.safeParse(plainObject(input, 'platform'), { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new DefinitionError('platform', problemsOf(parsed.error, input, Platform));
 };

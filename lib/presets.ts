@@ -6,7 +6,7 @@ import type { Layer } from './definition/index.js';
  */
 const contract: Layer = {
   server: {},
-  health: { live: '/health/live', ready: '/health/ready' },
+  health: { live: { kind: 'http', path: '/health/live' }, ready: { kind: 'http', path: '/health/ready' } },
   observability: { logs: {}, metrics: {} },
   shutdown: { env: true },
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { parseImage } from './definition/image.js';
 import { Definition } from './definition/index.js';
 import { DefinitionError } from './definition/problems.js';
+import { Name } from './definition/scalars.js';
 import { type ImagesLock, lockedImage } from './images-lock.js';
 import { localPlatform, type Platform } from './platform.js';
 import { type Context, type Neighbour, namespaceOf, neighbour } from './service/context.js';
@@ -36,7 +37,7 @@ export type Resolved<S extends DefinitionSchema = typeof Definition> = Service &
 
 const sourceOf = (input: unknown): string => {
   const name = typeof input === 'object' && input !== null && 'name' in input ? input.name : undefined;
-  return typeof name === 'string' && name.length <= 63 ? name : 'definition';
+  return Name.safeParse(name).data ?? 'definition';
 };
 
 const onlyEnvironment = (platform: Platform, source: string): string => {

@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, isScalar, LineCounter, Parser, type YAMLError } from 'yaml';
 import { DefinitionError, type Problem } from './definition/problems.js';
 import { looksSecretValue } from './definition/secret-like.js';
 
@@ -33,7 +33,7 @@ export function parseOne(text: string, source: string): { readonly document: Doc
   if (faults.length > 0) throw new DefinitionError(source, syntaxProblems(faults, place));
   if (!documents.next().done) throw failure('more than one document (---)', 'write one service in one file');
   if (document.directives.yaml.version !== '1.2') throw failure('only YAML 1.2 is read', 'remove the %YAML line');
-  if (document.contents === null) throw empty;
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) throw empty;
   return { document, place };
 }
 

@@ -125,7 +125,7 @@ describe('the README', () => {
 
   test('names only scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const named = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/npm (?:run )?([a-z:]+)/g)].map(
+    const named = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/npm (?:run )?([a-z:-]+)/g)].map(
       ([, name = '']) => name,
     );
     expect(named.filter((name) => !['ci', 'install', 'i'].includes(name) && scripts[name] === undefined)).toEqual([]);

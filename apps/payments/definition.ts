@@ -11,7 +11,7 @@ const Queue = z.strictObject({
 /** What the organisation's teams may write: Slipway's definition, and the payments team's queue. */
 export const OrganisationDefinition = Definition.extend({
   /** the queue that the service owns */
-  queue: Queue.optional(),
+  queue: Queue.optional().describe('the queue that the service owns'),
 });
 
 /** A Service of this organisation. */

@@ -88,11 +88,10 @@ function presentKeys(input: unknown, path: Path): readonly string[] {
  * union stand there, only those count that refuse exactly these keys.
  */
 export function allowedKeys(schema: Schema, input: unknown, path: Path, unknown: readonly string[]): readonly string[] {
-  const known = presentKeys(input, path).filter((key) => !unknown.includes(key));
+  const refused = new Set(unknown);
+  const known = presentKeys(input, path).filter((key) => !refused.has(key));
   const lists = containersAt(schema, input, path).map(keysOf);
-  const refusing = lists.filter(
-    (keys) => known.every((k) => keys.includes(k)) && !unknown.some((k) => keys.includes(k)),
-  );
+  const refusing = lists.filter((keys) => known.every((k) => keys.includes(k)) && !keys.some((k) => refused.has(k)));
   return [...new Set((refusing.length > 0 ? refusing : lists).flat())];
 }
 
@@ -106,8 +105,8 @@ export function closerBranch(
   path: Path,
   unknown: readonly string[],
 ): Schema | undefined {
-  const present = presentKeys(input, path);
-  const count = (candidate: Schema) => keysOf(candidate).filter((key) => present.includes(key)).length;
+  const present = new Set(presentKeys(input, path));
+  const count = (candidate: Schema) => keysOf(candidate).filter((key) => present.has(key)).length;
   const [best] = [...containersAt(schema, input, path)].sort((a, b) => count(b) - count(a));
-  return best && count(best) > present.length - unknown.length ? best : undefined;
+  return best && count(best) > present.size - unknown.length ? best : undefined;
 }

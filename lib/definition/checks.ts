@@ -1,29 +1,47 @@
+import { addressChecks } from './checks/addresses.js';
+import { annotationChecks } from './checks/annotations.js';
 import type { Check } from './checks/check.js';
 import { configChecks } from './checks/config.js';
+import { exposedSecretChecks } from './checks/exposed-secrets.js';
+import { folderChecks } from './checks/folders.js';
 import { healthChecks } from './checks/health.js';
 import { identityChecks } from './checks/identity.js';
+import { labelChecks } from './checks/labels.js';
 import { networkChecks } from './checks/network.js';
 import { portChecks } from './checks/ports.js';
+import { quantityChecks } from './checks/quantities.js';
+import { referenceChecks } from './checks/references.js';
 import { resourceChecks } from './checks/resources.js';
+import { rolloutChecks } from './checks/rollout.js';
 import { scalingChecks } from './checks/scaling.js';
 import { secretChecks } from './checks/secrets.js';
 import { timingChecks } from './checks/timing.js';
 import { variableChecks } from './checks/variables.js';
+import { workloadChecks } from './checks/workload.js';
 import type { Definition } from './index.js';
 import type { Problem } from './problems.js';
 
 /** All rules that span fields of a definition. */
 export const checks: readonly Check[] = [
   ...identityChecks,
+  ...labelChecks,
+  ...annotationChecks,
+  ...workloadChecks,
   ...portChecks,
   ...networkChecks,
+  ...addressChecks,
+  ...quantityChecks,
   ...resourceChecks,
   ...healthChecks,
   ...timingChecks,
   ...scalingChecks,
+  ...rolloutChecks,
   ...configChecks,
+  ...folderChecks,
   ...variableChecks,
+  ...referenceChecks,
   ...secretChecks,
+  ...exposedSecretChecks,
 ];
 
 /** What the rules find, all at once; a rule is left out when a concern that it reads is malformed already. */

@@ -1,6 +1,7 @@
 import { seesCgroups } from './build.js';
 import type { Definition } from './index.js';
 import { logVariables } from './observability.js';
+import { pathText } from './path.js';
 import { serverVariables } from './server.js';
 import { shutdownVariables } from './shutdown.js';
 
@@ -45,21 +46,28 @@ export const claimedVariables = (definition: Definition): readonly Claim[] => {
     ),
     ...Object.entries(config.secrets).map(([name, { as }]) => ({
       name: secretVariable(name, as),
-      path: `config.secrets.${name}`,
+      path: pathText(['config', 'secrets', name]),
     })),
-    ...Object.keys(config.variables).map((name) => ({ name, path: `config.variables.${name}` })),
+    ...Object.keys(config.variables).map((name) => ({ name, path: pathText(['config', 'variables', name]) })),
+  ];
+};
+
+const tokenFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The folders that hold files, secrets or the token of the Kubernetes API, with the field that claims each. */
+export const readOnlyFolders = ({ security, config, name }: Definition): readonly Claim[] => {
+  const folders = new Map(Object.keys(config.files).map((path) => [folderOf(path), path] as const));
+  return [
+    ...[...folders].map(([folder, file]) => ({ name: folder, path: pathText(['config', 'files', file]) })),
+    ...(Object.values(config.secrets).some(({ as }) => as === 'file')
+      ? [{ name: secretFolder(name), path: 'config.secrets' }]
+      : []),
+    ...(security.serviceAccount.token ? [{ name: tokenFolder, path: 'security.serviceAccount.token' }] : []),
   ];
 };
 
 /** Every folder that something is mounted on, with the field that claims it. */
-export const claimedFolders = (definition: Definition): readonly Claim[] => {
-  const { security, config, name } = definition;
-  const folders = new Map(Object.keys(config.files).map((path) => [folderOf(path), path] as const));
-  return [
-    ...security.writable.map(({ path }, at) => ({ name: path, path: `security.writable[${at}]` })),
-    ...[...folders].map(([folder, file]) => ({ name: folder, path: `config.files.${file}` })),
-    ...(Object.values(config.secrets).some(({ as }) => as === 'file')
-      ? [{ name: secretFolder(name), path: 'config.secrets' }]
-      : []),
-  ];
-};
+export const claimedFolders = (definition: Definition): readonly Claim[] => [
+  ...definition.security.writable.map(({ path }, at) => ({ name: path, path: `security.writable[${at}]` })),
+  ...readOnlyFolders(definition),
+];

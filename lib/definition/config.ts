@@ -11,6 +11,10 @@ const File = z.strictObject({
     .string()
     .regex(/^0[0-7]{3}$/, 'expected an octal mode such as 0444')
     .default('0444'),
+  /** false says that it is no secret although its name looks like one; goes with `reason` */
+  sensitive: z.literal(false).optional(),
+  /** why it is no secret */
+  reason: z.string().min(1).optional(),
 });
 
 /** The configuration of the process. */

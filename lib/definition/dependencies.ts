@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Peer } from './network.js';
+import { Peer } from './peers.js';
 import { Name, PortNumber } from './scalars.js';
 import { shorthand } from './shorthand.js';
 

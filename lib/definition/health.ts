@@ -7,7 +7,7 @@ const Header = z.strictObject({
   /** the header's name */
   name: z.string().regex(/^[-A-Za-z0-9]+$/, 'expected a header name of letters, digits and -'),
   /** the header's value */
-  value: z.string(),
+  value: z.string().regex(/^\P{Cc}*$/u, 'expected a header value without line breaks and other control characters'),
 });
 
 const http = {
@@ -113,7 +113,12 @@ const StartupNone = z.strictObject({
   /** how long the process may take to start */
   budget: WholeSeconds.default(60),
 });
-const StartupHttp = z.strictObject({ ...http, kind: z.literal('http'), ...startup });
+const StartupHttp = z.strictObject({
+  ...http,
+  /** how it is asked: `http`, `grpc`, `tcp` or `exec` */
+  kind: z.literal('http'),
+  ...startup,
+});
 const StartupGrpc = z.strictObject({ ...grpc, ...startup });
 const StartupTcp = z.strictObject({ ...tcp, ...startup });
 const StartupExec = z.strictObject({ ...exec, ...startup });

@@ -37,6 +37,22 @@ export const parseImage = (text: string): ImageReference | undefined => {
 export const formatImage = ({ repository, tag, digest }: ImageReference): string =>
   `${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
+const registryError = 'expected a registry and a path, such as registry.example.com/shop';
+
+/** Where images are pulled from: the host of a registry, perhaps with a port, and a path. */
+export const Registry = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/, { error: registryError, abort: true })
+  .refine((text) => parseImage(`${text}/image`) !== undefined, registryError);
+
+/** What a registry calls an image, without tag and digest. */
+export const RepositoryName = z
+  .string()
+  .refine(
+    (text) => parseImage(text)?.repository === text,
+    'expected an image without tag and digest, such as ghcr.io/acme/orders',
+  );
+
 /** A finished image that the kit does not build, such as `ghcr.io/acme/orders:1.4.2`. */
 export const Image = z
   .string()

@@ -67,7 +67,8 @@ function missing(issue: Issue): Description {
 
 const optionsOf = (issue: Issue): readonly unknown[] => {
   if (issue.code === 'invalid_value') return issue.values;
-  return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []) : [];
+  const options = issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []) : [];
+  return options.filter((option) => option !== undefined);
 };
 
 function choice(options: readonly unknown[], found: unknown): Description {
@@ -93,9 +94,9 @@ function expectation(issue: Issue): string {
     case 'invalid_type':
       return `expected ${word(issue.expected)}`;
     case 'too_small':
-      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${counted(issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${counted(issue.maximum, issue.origin)}`;
     case 'not_multiple_of':
       return `expected a multiple of ${issue.divisor}`;
     case 'invalid_format':
@@ -113,10 +114,11 @@ function expectation(issue: Issue): string {
 
 const lower = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
-const unit = (origin: string): string => {
-  if (origin === 'string') return ' characters';
-  return ['array', 'set', 'map', 'object', 'file'].includes(origin) ? ' entries' : '';
-};
+function counted(limit: number | bigint, origin: string): string {
+  if (origin === 'string') return `${limit} character${limit === 1 ? '' : 's'}`;
+  if (['array', 'set', 'map', 'object'].includes(origin)) return `${limit} ${limit === 1 ? 'entry' : 'entries'}`;
+  return `${limit}`;
+}
 
 /** All that a union would have taken, where nothing of the right kind was found. */
 function alternatives(issue: z.core.$ZodIssueInvalidUnion): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DnsName, LabelKey, LabelValue, Name, PortName, PortNumber, UrlPath } from './scalars.js';
+import { Caller, Egress } from './peers.js';
+import { DnsName, LabelKey, Name, PortName, PortNumber, UrlPath } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
 const Port = z.strictObject({
@@ -7,7 +8,7 @@ const Port = z.strictObject({
   port: PortNumber,
   /** the number under which the Service offers it; default: 80 for the name `http`, 443 for `https`, else the same */
   servicePort: PortNumber.optional(),
-  /** the transport */
+  /** the transport protocol */
   protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP'),
   /** what is spoken on it, such as `http`, `grpc` or `kubernetes.io/h2c`; default: `http` for the name `http` */
   appProtocol: LabelKey.optional(),
@@ -59,46 +60,6 @@ const exposed = shorthand(z.string(), Expose, (text) => {
   return slash === -1 ? { host: text } : { host: text.slice(0, slash), path: text.slice(slash) };
 });
 
-const Cidr = z.union([z.cidrv4(), z.cidrv6()], 'expected an address range such as 10.0.0.0/8');
-
-const ports = {
-  /** the ports it may reach, by name; default: all but the metrics port */
-  ports: z.array(PortName).min(1).optional(),
-};
-
-const namespaceFields = {
-  /** every pod of a namespace, or those with certain labels */
-  kind: z.literal('namespace'),
-  /** the namespace's name */
-  namespace: Name,
-  /** labels of the pods; none means every pod of the namespace */
-  labels: z.record(LabelKey, LabelValue).default({}),
-};
-
-const rangeFields = {
-  /** addresses outside the cluster */
-  kind: z.literal('cidr'),
-  /** the address range, such as `203.0.113.0/24` */
-  cidr: Cidr,
-  /** ranges within it that are left out */
-  except: z.array(Cidr).default([]),
-};
-
-const CallerService = z.strictObject({
-  /** another service of the workspace */
-  kind: z.literal('service').default('service'),
-  /** its name */
-  service: Name,
-  ...ports,
-});
-const CallerNamespace = z.strictObject({ ...namespaceFields, ...ports });
-const CallerRange = z.strictObject({ ...rangeFields, ...ports });
-const Caller = shorthand(
-  Name,
-  z.discriminatedUnion('kind', [CallerService, CallerNamespace, CallerRange]),
-  (service) => ({ service }),
-);
-
 const Call = z.strictObject({
   /** the name of the service that is called */
   service: Name,
@@ -107,24 +68,6 @@ const Call = z.strictObject({
   /** false tells the process nothing; default: `<NAME>_URL` holds the address */
   env: z.boolean().default(true),
 });
-
-const PeerPort = z.strictObject({
-  /** the number that is reached */
-  port: PortNumber,
-  /** the last number of a range that begins with port */
-  endPort: PortNumber.optional(),
-  /** the transport */
-  protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP'),
-});
-const peerPorts = {
-  /** the ports that are reached, such as `443` */
-  ports: z.array(shorthand(PortNumber, PeerPort, (port) => ({ port }))).min(1),
-};
-const EgressNamespace = z.strictObject({ ...namespaceFields, ...peerPorts });
-const EgressRange = z.strictObject({ ...rangeFields, ...peerPorts });
-
-/** Where something outside this service is: a namespace of the cluster or an address range. */
-export const Peer = z.discriminatedUnion('kind', [z.strictObject(namespaceFields), z.strictObject(rangeFields)]);
 
 /** Which ports it has, who may call it, and what it calls. */
 export const Network = z
@@ -147,15 +90,17 @@ export const Network = z
     /** the services that it calls: opens the way and tells the process each address */
     calls: z.array(shorthand(Name, Call, (service) => ({ service }))).default([]),
     /** what else it may reach: namespaces or address ranges, with ports */
-    egress: z.array(z.discriminatedUnion('kind', [EgressNamespace, EgressRange])).default([]),
+    egress: z.array(Egress).default([]),
   })
   .prefault({});
 
 const wellKnown: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
+const httpPort: Readonly<Record<string, z.output<typeof Port>>> = { http: Port.parse({ port: 8080 }) };
+
 /** The ports of a workload that does not say: `http: 8080` for a service, none for others. */
 export const portsOf = (kind: 'service' | 'worker' | 'cron', given: z.output<typeof Network>['ports']) =>
-  given ?? (kind === 'service' ? { http: Port.parse({ port: 8080 }) } : {});
+  given ?? (kind === 'service' ? httpPort : {});
 
 /** The number under which a Service offers a port. */
 export const servicePortOf = (name: string, port: z.output<typeof Port>): number =>

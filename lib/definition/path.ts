@@ -1,13 +1,16 @@
+import { looksSecretValue } from './secret-like.js';
+
 /** Where a value stands in a definition: keys and list indexes, from the outside in. */
 export type Path = readonly PropertyKey[];
 
-const plainKey = /^[A-Za-z_][\w-]{0,63}$/;
+const plainKey = /^[A-Za-z_][\w-]{0,255}$/;
 
 /** One path segment as it is printed: `.name`, `[0]`, or `["example.com/team"]` for a key that is not a plain word. */
 function segmentText(segment: PropertyKey): string {
   if (typeof segment === 'number') return `[${segment}]`;
   const key = String(segment);
-  return plainKey.test(key) ? `.${key}` : `[${quote(key)}]`;
+  if (looksSecretValue(key)) return '[(hidden)]';
+  return plainKey.test(key) ? `.${key}` : `[${quote(key, 400)}]`;
 }
 
 /** A path as people read it: `network.ports.http`, `command[0]`, `labels["example.com/team"]`, and '' for the whole. */

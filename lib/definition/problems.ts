@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { allowedKeys, closerBranch } from './allowed-keys.js';
 import { describe, isMismatch, nearest, say } from './issues.js';
 import { type Path, pathText, quote, valueAt } from './path.js';
-import { looksSecretValue } from './secret-like.js';
 
 /** One thing that is wrong in a definition. */
 export interface Problem {
@@ -77,7 +76,9 @@ function flatten(issue: z.core.$ZodIssue, base: Path, context: Context): readonl
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     const inner = askAgain(issue.keys, path, context);
-    return inner.length > 0 ? inner : issue.keys.map((key) => unknownKey(key, issue.keys, path, context));
+    if (inner.length > 0) return inner;
+    const allowed = context.schema ? allowedKeys(context.schema, context.input, path, issue.keys) : [];
+    return issue.keys.map((key) => unknownKey([...path, key], key, allowed));
   }
   if (issue.code === 'invalid_union') {
     const branch = closest(issue.errors, path, context);
@@ -106,12 +107,10 @@ function closest(errors: readonly (readonly z.core.$ZodIssue[])[], path: Path, {
 const distanceOf = (issues: readonly z.core.$ZodIssue[]): number =>
   issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : 1), 0);
 
-function unknownKey(key: string, all: readonly string[], path: Path, { input, schema }: Context): Problem {
-  const allowed = schema ? allowedKeys(schema, input, path, all) : [];
+function unknownKey(path: Path, key: string, allowed: readonly string[]): Problem {
   const near = nearest(key, allowed);
-  const where = looksSecretValue(key) ? '(hidden)' : key;
   return {
-    path: pathText([...path, where]),
+    path: pathText(path),
     message: 'unknown key',
     ...(allowed.length === 0 ? {} : { allowed: say(allowed) }),
     fix: near === undefined ? 'remove it' : `did you mean ${quote(near)}?`,

@@ -6,7 +6,7 @@ import { shorthand } from './shorthand.js';
 const MaxUnavailable = z.strictObject({
   /** pods that may be away at once when nodes are drained, a count or a percentage */
   maxUnavailable: CountOrPercent.optional(),
-  /** pods that must stay when nodes are drained, a count or a percentage; instead of maxUnavailable */
+  /** pods that must stay when nodes are drained, a count or a percentage; instead of `maxUnavailable` */
   minAvailable: CountOrPercent.optional(),
 });
 
@@ -28,7 +28,7 @@ const Behavior = z.strictObject({
   upPercent: z.int().min(1).max(1000).default(100),
   /** the most pods that are taken away in one period */
   downPods: z.int().min(1).max(1000).default(1),
-  /** the period that both speak of */
+  /** the period that `upPercent` and `downPods` speak of */
   period: WholeSeconds.default(60),
 });
 
@@ -39,9 +39,9 @@ const Fixed = z.strictObject({
 });
 
 const Automatic = z.strictObject({
-  /** the fewest pods */
+  /** the fewest pods, however little there is to do */
   min: z.int().min(1).max(10_000).default(3),
-  /** the most pods */
+  /** the most pods, however much there is to do */
   max: z.int().min(1).max(10_000),
   /** mean processor use that is aimed at, in percent of the request; default: 70% where memory says nothing either */
   cpu: Percent.optional(),

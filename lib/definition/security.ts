@@ -6,9 +6,9 @@ import { shorthand } from './shorthand.js';
 const Id = z.int().min(1, 'expected a number from 1; 0 is root').max(2_147_483_647);
 
 const Writable = z.strictObject({
-  /** the folder */
+  /** the folder, such as `/var/cache` */
   path: AbsolutePath,
-  /** the most that it may hold */
+  /** the most that the folder may hold */
   size: Quantity.prefault('64Mi'),
   /** `memory` keeps it in memory, where it counts against the memory limit */
   medium: z.enum(['disk', 'memory']).default('disk'),

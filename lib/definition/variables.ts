@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LabelKey, Name } from './scalars.js';
+import { EnvName, Name } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()], 'expected a text, a number, or true or false');
@@ -8,7 +8,7 @@ const Scalar = z.union([z.string(), z.number(), z.boolean()], 'expected a text, 
 export const DataKey = z
   .string()
   .max(253)
-  .regex(/^(?!\.\.?$)[-._a-zA-Z0-9]+$/, 'expected a key of letters, digits, -, _ and .');
+  .regex(/^(?!\.\.|\.$)[-._a-zA-Z0-9]+$/, 'expected a key of letters, digits, -, _ and .');
 
 const description = {
   /** what it is for; goes into the configuration table */
@@ -41,7 +41,7 @@ const ValueVariable = z.strictObject({
 });
 
 const FieldVariable = z.strictObject({
-  /** a field of the pod */
+  /** the value is a field of the pod, such as its name or address */
   kind: z.literal('field'),
   /** the field, such as `status.podIP` or `metadata.labels['app']` */
   path: z
@@ -54,9 +54,9 @@ const FieldVariable = z.strictObject({
 });
 
 const ResourceVariable = z.strictObject({
-  /** what the container may use */
+  /** the value is what the container may use */
   kind: z.literal('resource'),
-  /** which of its resources */
+  /** which of the container's resources, and whether its request or its limit */
   resource: z.enum([
     'requests.cpu',
     'limits.cpu',
@@ -74,11 +74,11 @@ const ResourceVariable = z.strictObject({
 });
 
 const ConfigMapVariable = z.strictObject({
-  /** a key of a ConfigMap that somebody else makes */
+  /** the value is a key of a ConfigMap that somebody else makes */
   kind: z.literal('configMap'),
   /** the ConfigMap's name */
   name: Name,
-  /** the key in it */
+  /** the key in the ConfigMap */
   key: DataKey,
   ...optional,
   ...description,
@@ -112,7 +112,7 @@ const ExistingSecret = z.strictObject({
   kind: z.literal('secret'),
   /** the Secret's name */
   name: Name,
-  /** the key in it */
+  /** the key in the Secret */
   key: DataKey,
   ...optional,
   ...delivery,
@@ -130,11 +130,11 @@ export const Secret = shorthand(
 
 /** All keys of a ConfigMap or Secret that somebody else makes. */
 export const EnvFrom = z.strictObject({
-  /** which of the two it is */
+  /** whose keys: those of a ConfigMap or of a Secret */
   kind: z.enum(['configMap', 'secret']),
-  /** its name */
+  /** the name of the ConfigMap or Secret */
   name: Name,
-  /** put before each key */
-  prefix: LabelKey.optional(),
+  /** what is put before each key to make the variable's name */
+  prefix: EnvName.optional(),
   ...optional,
 });

@@ -57,7 +57,7 @@ const History = z.strictObject({
 const CronWorkload = z.strictObject({
   /** `service` listens on ports and runs always; `worker` has no callers of its own; `cron` runs on a schedule */
   kind: z.literal('cron'),
-  /** when it runs: five cron fields such as `*\/15 * * * *`, or `@hourly` */
+  /** when it runs: five cron fields such as `30 5 * * 1-5`, or `@hourly` */
   schedule: CronSchedule,
   /** the time zone that the schedule is read in, an IANA name */
   timeZone: TimeZone.default('Etc/UTC'),
@@ -78,5 +78,10 @@ const CronWorkload = z.strictObject({
 
 const Kinds = z.discriminatedUnion('kind', [ServiceWorkload, WorkerWorkload, CronWorkload]);
 
+const Kind = z.enum(['service', 'worker'], {
+  error: ({ input }) =>
+    input === 'cron' ? 'cron needs its schedule, as in { kind: cron, schedule: "30 5 * * *" }' : undefined,
+});
+
 /** What kind of process it is and how it is started: `service`, `worker`, or the long form. */
-export const Workload = shorthand(z.enum(['service', 'worker']), Kinds, (kind) => ({ kind })).prefault('service');
+export const Workload = shorthand(Kind, Kinds, (kind) => ({ kind })).prefault('service');

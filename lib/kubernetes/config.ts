@@ -1,10 +1,10 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { OwnConfigMap, OwnSecret } from '../service/types/config.js';
 import type { Container, Variable, VariableSource } from '../service/types/container.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { kubeObject, ManifestObject } from './object.js';
 
 const variable = (one: Variable): k8s.EnvVar => {
   const { name } = one;
@@ -47,7 +47,7 @@ export const environment = ({
 
 /** A ConfigMap of the service's own. */
 export const configMap = (scope: Construct, id: string, service: Service, { name, immutable, data }: OwnConfigMap) =>
-  new k8s.KubeConfigMap(scope, id, {
+  kubeObject(k8s.KubeConfigMap, scope, id, {
     metadata: metadata(service, 'ConfigMap', { name }),
     ...(immutable && { immutable }),
     data,
@@ -61,7 +61,7 @@ export const externalSecret = (
   { name, entries }: OwnSecret,
   store: NonNullable<OwnSecret['store']>,
 ) =>
-  new ApiObject(scope, id, {
+  new ManifestObject(scope, id, {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata: metadata(service, 'ExternalSecret', { name }),

@@ -26,5 +26,5 @@ export const metadata = (
 /** What a pod says of itself. */
 export const podMetadata = ({ podLabels, podAnnotations }: Pick<Service, 'podLabels' | 'podAnnotations'>) => ({
   labels: podLabels,
-  annotations: podAnnotations,
+  ...(Object.keys(podAnnotations).length > 0 && { annotations: podAnnotations }),
 });

@@ -4,6 +4,7 @@ import type { Container } from '../service/types/container.js';
 import type { ServiceObject } from '../service/types/network.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { kubeObject } from './object.js';
 import { applyPatch, overlay } from './overlay.js';
 
 /** The ports of a container. */
@@ -15,7 +16,7 @@ export const containerPorts = ({ ports }: Pick<Container, 'ports'>): Pick<k8s.Co
 /** One Service; its ports lead to the container's by name. */
 export const kubeService = (scope: Construct, id: string, service: Service, one: ServiceObject) => {
   const { name, type, annotations, sessionAffinity, trafficDistribution, ports } = one;
-  const object = new k8s.KubeService(scope, id, {
+  const object = kubeObject(k8s.KubeService, scope, id, {
     metadata: metadata(service, 'Service', { name, annotations }),
     spec: {
       type: type === 'Headless' ? 'ClusterIP' : type,

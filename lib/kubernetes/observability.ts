@@ -1,8 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Metrics } from '../service/types/network.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { ManifestObject } from './object.js';
 
 /** How the Prometheus operator finds and reads the metrics. */
 export const serviceMonitor = (
@@ -11,7 +11,7 @@ export const serviceMonitor = (
   service: Service,
   metrics: Extract<Metrics, { by: 'serviceMonitor' }>,
 ) =>
-  new ApiObject(scope, id, {
+  new ManifestObject(scope, id, {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: metadata(service, 'ServiceMonitor', { labels: metrics.labels }),

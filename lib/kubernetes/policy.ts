@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { PolicyPeer, PolicyPort, PolicyRule } from '../service/types/network.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { kubeObject } from './object.js';
 
 const peers = (peer: PolicyPeer): k8s.NetworkPolicyPeer[] => {
   switch (peer.kind) {
@@ -37,7 +38,7 @@ const rule = (direction: 'from' | 'to', { peer, ports }: PolicyRule) => ({
 
 /** Who may reach the pods and what they may reach. One label selects them, since Polaris takes exactly one. */
 export const networkPolicy = (scope: Construct, id: string, service: Service) =>
-  new k8s.KubeNetworkPolicy(scope, id, {
+  kubeObject(k8s.KubeNetworkPolicy, scope, id, {
     metadata: metadata(service, 'NetworkPolicy'),
     spec: {
       podSelector: { matchLabels: { 'app.kubernetes.io/name': service.name } },

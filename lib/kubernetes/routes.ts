@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Route, Routing } from '../service/types/network.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { kubeObject, ManifestObject } from './object.js';
 
 const hosts = (routes: readonly Route[]): readonly string[] => [...new Set(routes.map(({ host }) => host))];
 
@@ -16,7 +16,7 @@ const tls = (routes: readonly Route[]): k8s.IngressTls[] =>
 const ingress = (scope: Construct, id: string, service: Service, routing: Extract<Routing, { kind: 'ingress' }>) => {
   const { routes, annotations, class: ingressClassName } = routing;
   const secured = tls(routes);
-  return new k8s.KubeIngress(scope, id, {
+  return kubeObject(k8s.KubeIngress, scope, id, {
     metadata: metadata(service, 'Ingress', { annotations }),
     spec: {
       ...(ingressClassName !== undefined && { ingressClassName }),
@@ -48,7 +48,7 @@ const httpRoute = (
   name: string,
 ) => {
   const { routes, annotations, name: gateway, namespace, section } = routing;
-  return new ApiObject(scope, id, {
+  return new ManifestObject(scope, id, {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: metadata(service, 'HTTPRoute', { name, annotations }),

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Scaling } from '../service/types/scaling.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { kubeObject } from './object.js';
 
 const countOrPercent = (value: number | string): k8s.IntOrString =>
   typeof value === 'number' ? k8s.IntOrString.fromNumber(value) : k8s.IntOrString.fromString(value);
@@ -51,7 +52,7 @@ export const autoscaler = (
   service: Service,
   { min, max, targets, behavior }: Extract<Scaling, { kind: 'automatic' }>,
 ) =>
-  new k8s.KubeHorizontalPodAutoscalerV2(scope, id, {
+  kubeObject(k8s.KubeHorizontalPodAutoscalerV2, scope, id, {
     metadata: metadata(service, 'HorizontalPodAutoscaler'),
     spec: {
       minReplicas: min,
@@ -81,7 +82,7 @@ export const disruptionBudget = (
   service: Service,
   disruption: NonNullable<Service['disruption']>,
 ) =>
-  new k8s.KubePodDisruptionBudget(scope, id, {
+  kubeObject(k8s.KubePodDisruptionBudget, scope, id, {
     metadata: metadata(service, 'PodDisruptionBudget'),
     spec: {
       ...('maxUnavailable' in disruption

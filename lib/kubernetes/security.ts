@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Container } from '../service/types/container.js';
 import type { Service } from '../service/types/service.js';
 import { metadata } from './labels.js';
+import { kubeObject } from './object.js';
 
 const seccompProfile: k8s.SeccompProfile = { type: 'RuntimeDefault' };
 
@@ -37,7 +38,7 @@ export const containerSecurity = ({
 /** The service's own ServiceAccount, which has no token unless it is asked for. */
 export const serviceAccount = (scope: Construct, id: string, service: Service) => {
   const { name, annotations, token } = service.serviceAccount;
-  return new k8s.KubeServiceAccount(scope, id, {
+  return kubeObject(k8s.KubeServiceAccount, scope, id, {
     metadata: metadata(service, 'ServiceAccount', { name, annotations }),
     automountServiceAccountToken: token,
   });

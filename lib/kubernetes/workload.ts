@@ -6,6 +6,7 @@ import { environment } from './config.js';
 import { probes } from './health.js';
 import { metadata, podMetadata } from './labels.js';
 import { containerPorts } from './network.js';
+import { kubeObject } from './object.js';
 import { resources } from './resources.js';
 import { replicas, spread, strategy } from './scaling.js';
 import { containerSecurity, podSecurity } from './security.js';
@@ -54,7 +55,7 @@ const pod = (service: Service): k8s.PodSpec => ({
 
 /** A Deployment: pods that run always. */
 export const deployment = (scope: Construct, id: string, service: Service) => {
-  const object = new k8s.KubeDeployment(scope, id, {
+  const object = kubeObject(k8s.KubeDeployment, scope, id, {
     metadata: metadata(service, 'Deployment', { annotations: service.about }),
     spec: {
       ...replicas(service),
@@ -77,7 +78,7 @@ export const cronJob = (
   service: Service,
   cron: Extract<Service['workload'], { kind: 'cron' }>,
 ) =>
-  new k8s.KubeCronJob(scope, id, {
+  kubeObject(k8s.KubeCronJob, scope, id, {
     metadata: metadata(service, 'CronJob', { annotations: service.about }),
     spec: {
       schedule: cron.schedule,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Registry } from '../definition/image.js';
 import { Layer } from '../definition/index.js';
 import { DnsName, Name } from '../definition/scalars.js';
 import { shorthand } from '../definition/shorthand.js';
@@ -11,7 +12,7 @@ export const Environment = z.strictObject({
   /** the cluster's Kubernetes version; quote it in YAML */
   kubernetes: z.enum(kubernetesVersions).default('1.34'),
   /** where images are pulled from; default: the platform's */
-  registry: z.string().min(1).optional(),
+  registry: Registry.optional(),
   /** the domain that `{domain}` stands for in exposed host names */
   domain: DnsName.optional(),
   /** namespaces: their names, and whether the platform makes them */

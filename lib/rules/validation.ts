@@ -5,7 +5,7 @@ import { groupBy } from './group.js';
 import { rules } from './list.js';
 import type { Finding, KubernetesObject } from './rule.js';
 import { isFields, textAt } from './values.js';
-import { staleWaivers, unknownWaivers, waiverRules } from './waivers.js';
+import { expiredWaivers, staleWaivers, unknownWaivers, waiverRules } from './waivers.js';
 
 /** What the plugin needs of the context that cdk8s-cli gives to it. */
 export type Context = Pick<ValidationContext, 'manifests' | 'parseManifest'> & {
@@ -21,17 +21,25 @@ interface Located {
 const reasons = new Map([
   ...rules.map(({ id, reason }) => [id, reason] as const),
   [waiverRules.unknown, 'a waiver of a rule that is not there waives nothing'] as const,
+  [waiverRules.expired, 'a waiver is for a time, so that somebody looks at it again'] as const,
 ]);
 
 /**
  * Runs every rule over synthesized manifests, as a validation plugin of cdk8s-cli. Name it under `validations` of `cdk8s.yaml`: package
- * `./node_modules/slipway/dist/lib/rules/validation.js`, its version, class `SlipwayValidation`. The manifests of one folder are judged together, as one cluster gets them.
+ * `./node_modules/slipway/build/rules/validation.js`, its version, class `SlipwayValidation`. The manifests of one folder are judged together, as one cluster gets them.
  */
 export class SlipwayValidation implements Validation {
-  /** Reports every finding that is not waived and every unknown waiver as a violation, and logs waivers that nothing needs. */
+  private readonly today: string;
+
+  /** Takes `properties` of `cdk8s.yaml`: the day that waivers are held against, such as `2027-03-31`; default: the day it is (UTC). */
+  constructor({ today = new Date().toISOString().slice(0, 10) }: { readonly today?: string } = {}) {
+    this.today = today;
+  }
+
+  /** Reports every finding that is not waived and every unknown or expired waiver as a violation, and logs waivers that nothing needs. */
   async validate(context: Context): Promise<void> {
     const folders = groupBy([...context.manifests].sort(), (manifest) => [folderOf(manifest)]);
-    const found = [...folders.values()].map((manifests) => judge(context, manifests));
+    const found = [...folders.values()].map((manifests) => judge(context, manifests, this.today));
     const violations = groupBy(
       found.flatMap(({ violations }) => violations),
       ({ finding }) => [finding.rule],
@@ -51,7 +59,7 @@ export class SlipwayValidation implements Validation {
   }
 }
 
-function judge(context: Context, manifests: readonly string[]) {
+function judge(context: Context, manifests: readonly string[], today: string) {
   const parsed = manifests.flatMap((manifest) =>
     context
       .parseManifest(manifest)
@@ -60,7 +68,11 @@ function judge(context: Context, manifests: readonly string[]) {
   );
   const objects = parsed.map(({ object }) => object);
   const manifestOf = new Map(parsed.map(({ manifest, object }) => [referenceOf(object), manifest]));
-  const violations: readonly Located[] = [...check(objects), ...unknownWaivers(objects)].map((finding) => ({
+  const violations: readonly Located[] = [
+    ...check(objects),
+    ...unknownWaivers(objects),
+    ...expiredWaivers(objects, today),
+  ].map((finding) => ({
     finding,
     manifest: manifestOf.get(finding.object) ?? '',
   }));

@@ -5,6 +5,7 @@ import {
   polarisAnnotation,
   scannerOf,
   waiversAnnotation,
+  waiversUntilAnnotation,
 } from '../service/waiver-annotations.js';
 import { referenceOf, sorted } from './finding.js';
 import { rules } from './list.js';
@@ -12,7 +13,11 @@ import { namespaceOf, objectSet } from './object-set.js';
 import type { Finding, KubernetesObject } from './rule.js';
 
 /** Ids of the two findings about waivers themselves. */
-export const waiverRules = { unknown: 'slipway/unknown-waiver', stale: 'slipway/stale-waiver' } as const;
+export const waiverRules = {
+  unknown: 'slipway/unknown-waiver',
+  stale: 'slipway/stale-waiver',
+  expired: 'slipway/expired-waiver',
+} as const;
 
 const listed = (object: KubernetesObject, annotation: string): readonly string[] =>
   (object.metadata.annotations?.[annotation] ?? '')
@@ -33,6 +38,9 @@ const annotationOf = (object: KubernetesObject, rule: string): string | undefine
   return undefined;
 };
 
+/** Ids that only the scanner itself judges: Checkov's, of which there is no copy here. */
+const judgedElsewhere = (id: string): boolean => /^checkov\/CKV2?_K8S_\d+$/.test(id);
+
 const isWaiver = (annotation: string): boolean =>
   [waiversAnnotation, kubeScoreAnnotation].includes(annotation) ||
   annotation.startsWith(kubeLinterAnnotation('')) ||
@@ -47,7 +55,7 @@ export function unknownWaivers(objects: readonly KubernetesObject[]): readonly F
   return sorted(
     objects.flatMap((object) =>
       listed(object, waiversAnnotation)
-        .filter((id) => !known.has(id))
+        .filter((id) => !known.has(id) && !judgedElsewhere(id))
         .map((id) => ({
           rule: waiverRules.unknown,
           object: referenceOf(object),
@@ -58,6 +66,26 @@ export function unknownWaivers(objects: readonly KubernetesObject[]): readonly F
     ),
   );
 }
+
+/** Findings for waivers whose last day is before the given one (`2027-03-31`); the caller says which day it is. */
+export const expiredWaivers = (objects: readonly KubernetesObject[], today: string): readonly Finding[] =>
+  sorted(
+    objects.flatMap((object) =>
+      listed(object, waiversUntilAnnotation).flatMap((entry) => {
+        const [rule = '', until = ''] = entry.split('=');
+        if (until >= today) return [];
+        return [
+          {
+            rule: waiverRules.expired,
+            object: referenceOf(object),
+            path: `metadata.annotations.${waiversUntilAnnotation}`,
+            message: `waiver of ${rule} held until ${until}`,
+            fix: 'follow the rule and remove the waiver, or give it a new reason and a new day',
+          },
+        ];
+      }),
+    ),
+  );
 
 /** Near enough to be meant: a third of the letters may differ. */
 const didYouMean = (id: string, known: readonly string[]): string => {

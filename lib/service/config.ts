@@ -3,7 +3,7 @@ import { objectNames } from '../definition/names.js';
 import { bytes } from '../definition/quantity.js';
 import { present } from '../present.js';
 import { contentHash, sorted } from './content-hash.js';
-import type { Context } from './context.js';
+import { by, type Context } from './context.js';
 import { secretPlace } from './secrets.js';
 import { told } from './told.js';
 import type { OwnConfigMap } from './types/config.js';
@@ -51,12 +51,14 @@ export const variables = (context: Context): readonly Variable[] => {
       ? [{ name: 'GOMAXPROCS', kind: 'resource', resource: 'limits.cpu', divisor: '1' } as const]
       : []),
     ...(goMemory.value === '' ? [] : [goMemory]),
-    ...Object.entries(config.secrets).map(
-      ([name, { as }]): Variable =>
-        as === 'env'
-          ? { name, kind: 'secretKey', ...secretPlace(definition, name) }
-          : { name: secretVariable(name, as), kind: 'literal', value: `${secretFolder(service)}/${name}` },
-    ),
+    ...Object.entries(config.secrets)
+      .sort(by(([name]) => name))
+      .map(
+        ([name, { as }]): Variable =>
+          as === 'env'
+            ? { name, kind: 'secretKey', ...secretPlace(definition, name) }
+            : { name: secretVariable(name, as), kind: 'literal', value: `${secretFolder(service)}/${name}` },
+      ),
     ...Object.entries(config.variables).flatMap(([name, variable]): Variable[] => {
       switch (variable.kind) {
         case 'field':
@@ -79,10 +81,7 @@ export const variables = (context: Context): readonly Variable[] => {
 };
 
 /** The ConfigMaps and Secrets that are taken whole: the service's own first, so that the definition's may override it. */
-export const variableSources = (context: Context): readonly VariableSource[] => {
-  const own = variablesMap(context);
-  return [
-    ...(own === undefined ? [] : [{ kind: 'configMap' as const, name: own.name, optional: false }]),
-    ...context.definition.config.envFrom.map((source) => present(source)),
-  ];
-};
+export const variableSources = ({ definition }: Context, own: OwnConfigMap | undefined): readonly VariableSource[] => [
+  ...(own === undefined ? [] : [{ kind: 'configMap' as const, name: own.name, optional: false }]),
+  ...definition.config.envFrom.map((source) => present(source)),
+];

@@ -4,11 +4,11 @@ import { variableSources, variables } from './config.js';
 import { type Context, portList } from './context.js';
 import { probes } from './health.js';
 import { platformDrains } from './shutdown.js';
+import type { OwnConfigMap } from './types/config.js';
 import type { Container } from './types/container.js';
-import { volumes } from './volumes.js';
 
-/** The service's container, complete. */
-export const container = (context: Context): Container => {
+/** The service's container, complete, with the ConfigMap of its variables and where it sees its volumes. */
+export const container = (context: Context, own: OwnConfigMap | undefined, mounts: Container['mounts']): Container => {
   const { definition, environment, image } = context;
   const { command, args, workingDir } = definition.workload;
   const { cpu, memory, storage } = definition.resources;
@@ -21,14 +21,14 @@ export const container = (context: Context): Container => {
     workingDir,
     ports: portList(definition),
     variables: variables(context),
-    variableSources: variableSources(context),
+    variableSources: variableSources(context, own),
     resources: {
       cpu: present({ request: cpu.request, limit: cpu.limit === 'none' ? undefined : cpu.limit }),
       memory,
       storage,
     },
     probes: probes(context),
-    mounts: volumes(context).mounts,
+    mounts,
     capabilities: definition.security.capabilities,
     preStopSleepSeconds:
       platformDrains(context) && definition.workload.kind !== 'cron' ? definition.shutdown.drain : undefined,

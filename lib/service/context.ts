@@ -11,6 +11,8 @@ export interface Neighbour {
   readonly name: string;
   readonly namespace: string;
   readonly ports: readonly Port[];
+  /** true when its name leads to the pods themselves, which listen on the ports' own numbers */
+  readonly headless: boolean;
   readonly calls: readonly string[];
   readonly callers: readonly string[];
 }
@@ -74,6 +76,7 @@ export const neighbour = (definition: Definition, environment: Environment, envi
   name: definition.name,
   namespace: namespaceOf(definition, environment, environmentName),
   ports: portList(definition),
+  headless: definition.network.service.type === 'Headless',
   calls: definition.network.calls.map(({ service }) => service),
   callers: definition.network.callers.flatMap((caller) => (caller.kind === 'service' ? [caller.service] : [])),
 });

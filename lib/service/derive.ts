@@ -18,15 +18,17 @@ export const derive = (context: Context): Service => {
   const { definition, environment } = context;
   const { serviceAccount } = definition.security;
   const who = identity(context);
+  const own = variablesMap(context);
+  const mounted = volumes(context);
   return present({
     ...who,
     podAnnotations: { ...scrapeAnnotations(context), ...who.podAnnotations },
     workload: definition.workload,
     build: definition.build,
     image: context.image,
-    container: container(context),
-    volumes: volumes(context).volumes,
-    configMaps: [variablesMap(context), filesMap(context)].filter((map) => map !== undefined),
+    container: container(context, own, mounted.mounts),
+    volumes: mounted.volumes,
+    configMaps: [own, filesMap(context)].filter((map) => map !== undefined),
     secret: ownSecret(context),
     services: services(context),
     routing: routing(context),

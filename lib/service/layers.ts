@@ -1,7 +1,9 @@
 import { nearest } from '../definition/issues.js';
+import { quote } from '../definition/path.js';
 import { DefinitionError, type Problem } from '../definition/problems.js';
+import { looksSecretValue } from '../definition/secret-like.js';
 import { isJsonObject } from '../json.js';
-import { type Merged, merge, type NamedLayer } from '../merge.js';
+import { type Merged, mergePlain, type NamedLayer, plainLayers } from '../merge.js';
 import { plainObject } from '../plain.js';
 import type { Platform } from '../platform.js';
 import { presets as kitPresets } from '../presets.js';
@@ -12,24 +14,23 @@ const overlayName = (environment: string): string => `environments.${environment
 
 /** What an environment's layer, a preset or the platform may not say: who the service is, and further layers. */
 const forbidden = ({ name, value }: NamedLayer): readonly Problem[] =>
-  isJsonObject(value as never)
-    ? Object.keys(value as object)
-        .filter((key) => own.includes(key))
-        .map((key) => ({
-          path: `${name}.${key}`,
-          check: 'layer-keys',
-          message: `a layer cannot set ${key}`,
-          fix: 'set it in the definition itself',
-        }))
-    : [{ path: name, check: 'layer-keys', message: 'expected a partial definition: an object' }];
+  Object.keys(isJsonObject(value) ? value : {})
+    .filter((key) => own.includes(key))
+    .map((key) => ({
+      path: `${name}.${key}`,
+      check: 'layer-keys',
+      message: `a layer cannot set ${key}`,
+      fix: 'set it in the definition itself',
+    }));
 
 const unknown = (path: string, check: string, what: string, name: string, known: readonly string[]): Problem => {
   const near = nearest(name, known);
+  const shown = looksSecretValue(name) ? '"(hidden)"' : quote(name);
   return {
     path,
     check,
-    message: `there is no ${what} "${name}"`,
-    value: name,
+    message: `there is no ${what} ${shown}`,
+    value: shown.slice(1, -1),
     allowed: known.length === 0 ? 'none' : known.join(', '),
     fix: near === undefined ? `remove it, or add the ${what} to the platform` : `did you mean "${near}"?`,
   };
@@ -84,22 +85,41 @@ export const layered = (input: unknown, platform: Platform, environment: string,
     ...below.filter(({ value }) => value !== undefined).flatMap(forbidden),
   ];
   const { presets: _, environments: __, ...self } = definition;
-  const layers = [...below, { name: source, value: self }, ...above].filter(
-    ({ value }) => value === undefined || isJsonObject(value as never),
-  );
-  const merged = merge(layers);
+  const layers = [...plainLayers(below), { name: source, value: self }, ...above];
+  const merged = mergePlain(layers.flatMap(({ name, value }) => (isJsonObject(value) ? [{ name, value }] : [])));
   for (const key of ['presets', 'environments'] as const)
     if (definition[key] !== undefined) merged.value[key] = definition[key];
-  return { ...merged, problems };
+  return Object.assign(merged, { problems });
+};
+
+const isWithin = (path: string, outer: string): boolean => path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+
+/** The layer that set what stands at a path, the list or short form around it, or something in it. */
+const setBy = (path: string, origin: Layered['origin']): string | undefined => {
+  const inside = () => [...origin].flatMap(([leaf, layer]) => (isWithin(leaf, path) ? [layer] : []));
+  const around = origin.get(path) ?? [...origin].find(([leaf]) => isWithin(path, leaf))?.[1];
+  return around ?? inside().find((layer) => layer.startsWith(overlayName(''))) ?? inside()[0];
 };
 
 /** Says of a problem which layer the value came from, where that is not the definition itself. */
 export const located = (problem: Problem, { origin }: Pick<Layered, 'origin'>, source: string): Problem => {
-  const set =
-    origin.get(problem.path) ??
-    [...origin].find(([path]) => path.startsWith(`${problem.path}.`) || path.startsWith(`${problem.path}[`))?.[1];
+  const set = setBy(problem.path, origin);
   if (problem.path === '' || set === undefined || set === source) return problem;
-  return set.startsWith('environments.')
+  return set.startsWith(overlayName(''))
     ? { ...problem, path: `${set}.${problem.path}` }
     : { ...problem, message: `${problem.message} (set by ${set})` };
 };
+
+/** Where the values of a definition come from. */
+export interface Provenance {
+  /** the layer that set each leaf, by its path */
+  readonly origin: () => Layered['origin'];
+  /** says of a problem which layer the value came from */
+  readonly located: (problem: Problem) => Problem;
+}
+
+/** Lays the layers again when it is asked, so that a workspace of many services need not hold them all. */
+export const provenance = (input: unknown, platform: Platform, environment: string, source: string): Provenance => ({
+  origin: () => layered(input, platform, environment, source).origin,
+  located: (problem) => located(problem, layered(input, platform, environment, source), source),
+});

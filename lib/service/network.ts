@@ -1,16 +1,21 @@
 import { objectNames } from '../definition/names.js';
+import { atLeast } from '../platform/kubernetes-version.js';
 import { present } from '../present.js';
 import { by, type Context, portList, portNamed } from './context.js';
 import type { Labels } from './types/labels.js';
 import type { Metrics, Route, Routing, ServiceObject } from './types/network.js';
 
 /** The Services: one with all ports under the service's name, and those that the definition adds. */
-export const services = ({ definition }: Pick<Context, 'definition'>): readonly ServiceObject[] => {
+export const services = ({
+  definition,
+  environment,
+}: Pick<Context, 'definition' | 'environment'>): readonly ServiceObject[] => {
   const ports = portList(definition);
   if (ports.length === 0) return [];
   const { service, services: further } = definition.network;
+  const near = atLeast(environment.kubernetes, '1.31') ? service.trafficDistribution : undefined;
   return [
-    present({ name: definition.name, ports, ...service }),
+    present({ name: definition.name, ports, ...service, trafficDistribution: near }),
     ...Object.entries(further)
       .sort(by(([ending]) => ending))
       .map(([ending, one]) => ({

@@ -1,23 +1,25 @@
 import type { z } from 'zod';
 import { crossFieldProblems } from '../definition/checks.js';
-import type { Definition } from '../definition/index.js';
+import { Definition } from '../definition/index.js';
 import { DefinitionError, type Problem, problemsOf } from '../definition/problems.js';
 import type { Platform } from '../platform.js';
-import { layered, located } from './layers.js';
+import { layered, located, type Provenance, provenance } from './layers.js';
 
 /** A schema that reads definitions: `Definition`, or a team's extension of it. */
 export type DefinitionSchema = z.ZodType<Definition>;
 
 /** What was read: the definition with all of its layers and defaults, and the layer that set each leaf. */
-export interface Parsed<S extends DefinitionSchema> {
+export interface Parsed<S extends DefinitionSchema> extends Provenance {
   readonly definition: z.output<S>;
-  readonly origin: ReadonlyMap<string, string>;
-  readonly located: (problem: Problem) => Problem;
 }
 
-/** The merged value without what is malformed, so that the other rules can still be asked. */
-const pruned = (value: unknown, issues: readonly z.core.$ZodIssue[]): unknown => {
-  const copy = structuredClone(value);
+/** Stands in for what every definition must have; no rule that reads it is asked. */
+const substitutes = { name: 'service', team: 'team' };
+
+/** The merged value without what is malformed and what an extension adds, so that the other rules can still be asked. */
+const pruned = (value: Readonly<Record<string, unknown>>, issues: readonly z.core.$ZodIssue[]): unknown => {
+  const known = Object.entries(value).filter(([key]) => Object.hasOwn(Definition.shape, key));
+  const copy: Record<string, unknown> = structuredClone(Object.fromEntries(known));
   for (const issue of issues) {
     const keys =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path.slice(0, 1)];
@@ -28,7 +30,7 @@ const pruned = (value: unknown, issues: readonly z.core.$ZodIssue[]): unknown =>
       if (typeof place === 'object' && place !== null && last !== undefined) Reflect.deleteProperty(place, last);
     }
   }
-  return copy;
+  return { ...substitutes, ...copy };
 };
 
 /**
@@ -48,12 +50,12 @@ export const parse = <S extends DefinitionSchema>(
   const result = schema.safeParse(layers.value, { reportInput: true });
   const whereSet = (problem: Problem): Problem => located(problem, layers, source);
   const malformed = new Set((result.error?.issues ?? []).map((issue) => String(issue.path[0] ?? '')));
-  const readable = result.success ? result : schema.safeParse(pruned(layers.value, result.error.issues));
+  const readable = result.success ? result : Definition.safeParse(pruned(layers.value, result.error.issues));
   const problems = [
     ...layers.problems,
     ...(result.success ? [] : problemsOf(result.error, layers.value, schema).map(whereSet)),
     ...(readable.success ? crossFieldProblems(readable.data, malformed).map(whereSet) : []),
   ];
   if (!result.success || problems.length > 0) throw new DefinitionError(source, problems);
-  return { definition: result.data, origin: layers.origin, located: whereSet };
+  return { definition: result.data, ...provenance(input, platform, environment, source) };
 };

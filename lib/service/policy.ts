@@ -20,9 +20,9 @@ const reached = (ports: readonly Port[]): readonly PolicyPort[] =>
   );
 
 const sortRules = (rules: readonly PolicyRule[]): readonly PolicyRule[] =>
-  [...new Map(rules.filter(({ ports }) => ports.length > 0).map((rule) => [JSON.stringify(rule), rule])).values()].sort(
-    by((rule) => JSON.stringify(rule)),
-  );
+  [...new Map(rules.filter(({ ports }) => ports.length > 0).map((rule) => [JSON.stringify(rule), rule]))]
+    .sort(by(([text]) => text))
+    .map(([, rule]) => rule);
 
 type Peer =
   | { readonly kind: 'namespace'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }

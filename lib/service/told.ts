@@ -11,11 +11,10 @@ const address = (context: Context, service: string, portName: string | undefined
   const callee = context.neighbours.get(service);
   if (callee === undefined)
     throw new Error(`no neighbour ${service}: the check callee-exists should have refused this definition`);
-  const { servicePort, appProtocol } = portNamed(callee.ports, portName);
+  const { port, servicePort, appProtocol } = portNamed(callee.ports, portName);
+  const number = callee.headless ? port : servicePort;
   const host = `${callee.name}.${callee.namespace}`;
-  return appProtocol === 'http'
-    ? `http://${host}${servicePort === 80 ? '' : `:${servicePort}`}`
-    : `${host}:${servicePort}`;
+  return appProtocol === 'http' ? `http://${host}${number === 80 ? '' : `:${number}`}` : `${host}:${number}`;
 };
 
 /** What the concerns of a definition tell the process, where it asked for it. */

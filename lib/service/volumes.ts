@@ -8,12 +8,13 @@ import type { Mount } from './types/container.js';
 /** Readable by owner and group: the group is the pod's own (fsGroup). */
 const secretMode = 0o440;
 
+/** A folder as a part of a volume's name. */
 const slug = (path: string): string =>
   path
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 50);
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, '') || 'folder';
 
 interface Mounted {
   readonly volume: Volume;
@@ -71,9 +72,8 @@ const secrets = ({ definition }: Context): readonly Mounted[] => {
 const distinct = (mounted: readonly Mounted[]): readonly Mounted[] => {
   const taken = new Set<string>();
   return mounted.map(({ volume, ...rest }) => {
-    const base = volume.name === '' ? 'folder' : volume.name;
-    let name = base;
-    for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;
+    let { name } = volume;
+    for (let number = 2; taken.has(name); number += 1) name = `${volume.name}-${number}`;
     taken.add(name);
     return { volume: { ...volume, name }, ...rest };
   });

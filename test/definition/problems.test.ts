@@ -11,7 +11,7 @@ const Probe = z.discriminatedUnion('kind', [Http, Grpc]);
 const Short = z.union([
   z
     .string()
-    .transform((path) => ({ kind: 'http' as const, path }))
+    .transform((path): z.input<typeof Probe> => ({ kind: 'http', path }))
     .pipe(Probe),
   Probe,
 ]);
@@ -76,7 +76,7 @@ describe('problemsOf', () => {
     expect(problems({ ratio: 0.3 })[0]?.message).toBe('expected a multiple of 0.25, found number 0.3');
     expect(problems({ name: 'a' })[0]?.message).toBe('expected at least 2 characters, found string "a"');
     expect(problems({ name: 'abcdef' })[0]?.message).toBe('expected at most 5 characters, found string "abcdef"');
-    expect(problems({ list: [] })[0]?.message).toBe('expected at least 1 entries, found list');
+    expect(problems({ list: [] })[0]?.message).toBe('expected at least 1 entry, found list');
   });
 
   test('a format is named', () => {
@@ -291,7 +291,7 @@ describe('hostile input', () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]));
     const start = performance.now();
     expect(problems(many)).toHaveLength(10_000);
-    expect(problems({ ['x'.repeat(1_000_000)]: 1 })[0]?.path.length).toBeLessThan(100);
+    expect(problems({ ['x'.repeat(1_000_000)]: 1 })[0]?.path.length).toBeLessThan(500);
     expect(performance.now() - start).toBeLessThan(2000);
   });
 });

@@ -112,7 +112,7 @@ describe('Quantity', () => {
     expect(messageOf('1'.repeat(1_000_000))).toEqual([
       'expected a quantity of at most 32 characters, such as 500m, 0.5, 512Mi or 2Gi',
     ]);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test('is text with a pattern or a number in the JSON schema', () => {

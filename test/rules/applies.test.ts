@@ -108,6 +108,8 @@ describe('a rule applies where its scanner applies it', () => {
     const elsewhere = set('Service', 'metadata/namespace', 'carts');
     expect(paths('kube-score/service-targets-pod', elsewhere)).toEqual(['spec.selector']);
     expect(paths('kube-linter/dangling-servicemonitor', elsewhere)).toEqual(['spec.selector']);
+    const everywhere = set('ServiceMonitor', 'spec/namespaceSelector', { any: true });
+    expect(paths('kube-linter/dangling-servicemonitor', all(elsewhere, everywhere))).toEqual([]);
   });
 
   test('peers are judged among the neighbours in the set, and never in other namespaces', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, isWaived, rules, staleWaivers, unknownWaivers } from '../../lib/rules/index.js';
+import { check, expiredWaivers, isWaived, rules, staleWaivers, unknownWaivers } from '../../lib/rules/index.js';
 import { waiverAnnotations } from '../../lib/service/waiver-annotations.js';
 import { all, type Change, container, golden, set } from './golden.js';
 
@@ -89,4 +89,17 @@ describe('waivers are checked themselves', () => {
     );
     expect(staleWaivers(waived(golden()))).toEqual([]);
   });
+});
+
+test('a waiver whose last day has passed is told, and one that ends today still holds', () => {
+  const waivers = [{ rule: 'kube-linter/latest-tag', reason: 'because of the test', expires: '2027-03-31' }];
+  const objects = annotate('Deployment', waiverAnnotations(waivers))(golden());
+  expect(expiredWaivers(objects, '2027-03-31')).toEqual([]);
+  expect(expiredWaivers(objects, '2027-04-01')).toMatchObject([
+    {
+      rule: 'slipway/expired-waiver',
+      object: 'Deployment/shop/orders',
+      message: 'waiver of kube-linter/latest-tag held until 2027-03-31',
+    },
+  ]);
 });

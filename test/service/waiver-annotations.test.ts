@@ -24,6 +24,19 @@ test('every scanner gets its own annotation, and one names all rules', () => {
   });
 });
 
+test('checkov gets numbered annotations with check and reason', () => {
+  expect(waiverAnnotations([waiver('checkov/CKV_K8S_9'), waiver('checkov/CKV_K8S_35', 'it reads variables')])).toEqual({
+    'checkov.io/skip1': 'CKV_K8S_35=it reads variables',
+    'checkov.io/skip2': 'CKV_K8S_9=why checkov/CKV_K8S_9',
+    'slipway.dev/waivers': 'checkov/CKV_K8S_35,checkov/CKV_K8S_9',
+  });
+});
+
+test('a waiver for a time says until when', () => {
+  const annotations = waiverAnnotations([{ ...waiver('pss/runAsUser'), expires: '2027-03-31' }, waiver('pss/seccomp')]);
+  expect(annotations['slipway.dev/waivers-until']).toBe('pss/runAsUser=2027-03-31');
+});
+
 test('no waivers make no annotations', () => {
   expect(waiverAnnotations([])).toEqual({});
 });

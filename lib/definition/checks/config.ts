@@ -1,6 +1,7 @@
 import { claimedFolders, claimedVariables } from '../claims.js';
 import type { Definition } from '../index.js';
 import { check } from './check.js';
+import { effective, values } from './values.js';
 
 const once = (
   id: string,
@@ -36,19 +37,27 @@ const folderClaimedOnce = once(
   ['config', 'security', 'name'],
 );
 
-const configFits = check('config-fits', ['config'], ({ config }) => {
-  const size = Object.values(config.files).reduce((total, { content }) => total + Buffer.byteLength(content), 0);
-  return size > 900_000
-    ? [
-        {
-          path: 'config.files',
-          message: `the files hold ${size} bytes, more than a ConfigMap takes`,
-          value: `${size} bytes`,
-          allowed: 'at most 900000 bytes together',
-          fix: 'bake large files into the image',
-        },
-      ]
-    : [];
+/** What one ConfigMap may hold; Kubernetes takes 1 MiB, its own fields among it. */
+const mostConfigBytes = 900_000;
+
+const configFits = check('config-fits', ['config'], (definition) => {
+  const texts = {
+    files: Object.values(definition.config.files).map(({ content }) => content),
+    variables: values(definition).map(([name, variable]) => `${name}${effective(variable) ?? ''}`),
+  };
+  return (['files', 'variables'] as const).flatMap((field) => {
+    const size = texts[field].reduce((total, text) => total + Buffer.byteLength(text), 0);
+    if (size <= mostConfigBytes) return [];
+    return [
+      {
+        path: `config.${field}`,
+        message: `the ${field} hold ${size} bytes, more than a ConfigMap takes`,
+        value: `${size} bytes`,
+        allowed: `at most ${mostConfigBytes} bytes together`,
+        fix: field === 'files' ? 'bake large files into the image' : 'move large texts to config.files',
+      },
+    ];
+  });
 });
 
 /** Checks of what variables and files claim. */

@@ -1,5 +1,5 @@
 import type { Definition } from '../index.js';
-import { definedPorts } from '../ports.js';
+import { definedPorts, impliedPort } from '../ports.js';
 import { check, found, seconds } from './check.js';
 
 const probes = ({ health }: Definition) =>
@@ -11,13 +11,16 @@ const probes = ({ health }: Definition) =>
 
 const portsNeedProbes = check('ports-need-probes', ['health', 'network', 'workload'], (definition) => {
   const names = Object.keys(definedPorts(definition));
-  if (definition.workload.kind !== 'service' || names.length === 0) return [];
+  const { workload, network } = definition;
+  const reached = workload.kind === 'service' || network.callers.length + network.expose.length > 0;
+  if (workload.kind === 'cron' || !reached || names.length === 0) return [];
+  const who = workload.kind === 'service' ? 'a service' : 'a worker that others reach,';
   return (['live', 'ready'] as const).flatMap((name) =>
     definition.health[name] === undefined
       ? [
           {
             path: `health.${name}`,
-            message: `a service with ports (${names.join(', ')}) must say how it is known to be ${name === 'live' ? 'alive' : 'ready'}`,
+            message: `${who} with ports (${names.join(', ')}) must say how it is known to be ${name === 'live' ? 'alive' : 'ready'}`,
             allowed: 'a path, or a probe of kind http, grpc, tcp or exec',
             fix: name === 'live' ? 'add for example health.live: /livez' : 'add for example health.ready: /readyz',
           },
@@ -26,13 +29,15 @@ const portsNeedProbes = check('ports-need-probes', ['health', 'network', 'worklo
   );
 });
 
-const liveAndReadyDiffer = check('live-and-ready-differ', ['health'], ({ health: { live, ready } }) => {
+const liveAndReadyDiffer = check('live-and-ready-differ', ['health', 'network', 'workload'], (definition) => {
+  const { live, ready } = definition.health;
+  const implied = impliedPort(Object.keys(definedPorts(definition)));
   if (live === undefined || ready === undefined) return [];
   const endpoint = (probe: typeof live | typeof ready): string => {
     const { kind } = probe;
-    if (kind === 'http') return JSON.stringify([kind, probe.port, probe.path]);
-    if (kind === 'grpc') return JSON.stringify([kind, probe.port, probe.service]);
-    return kind === 'tcp' ? JSON.stringify([kind, probe.port]) : JSON.stringify([kind, probe.command]);
+    if (kind === 'http') return JSON.stringify([kind, probe.port ?? implied, probe.path]);
+    if (kind === 'grpc') return JSON.stringify([kind, probe.port ?? implied, probe.service]);
+    return kind === 'tcp' ? JSON.stringify([kind, probe.port ?? implied]) : JSON.stringify([kind, probe.command]);
   };
   if (endpoint(live) !== endpoint(ready)) return [];
   const shown = live.kind === 'http' ? live.path : live.kind;
@@ -47,18 +52,24 @@ const liveAndReadyDiffer = check('live-and-ready-differ', ['health'], ({ health:
 });
 
 const timeoutWithinPeriod = check('probe-timeout-within-period', ['health'], (definition) =>
-  probes(definition).flatMap(({ name, probe }) =>
-    probe.timeout > probe.period || probe.timeout < 1 || probe.period < 1
-      ? [
-          {
-            path: `health.${name}.timeout`,
-            message: `timeout ${seconds(probe.timeout)} must be at least 1s and at most the period ${seconds(probe.period)}`,
-            value: seconds(probe.timeout),
-            allowed: `1s to ${seconds(probe.period)}`,
-            fix: 'lower the timeout or raise the period',
-          },
-        ]
-      : [],
+  probes(definition).flatMap(({ name, probe: { timeout, period } }) =>
+    found(
+      period < 1 && {
+        path: `health.${name}.period`,
+        message: `it cannot be asked every ${seconds(period)}`,
+        value: seconds(period),
+        allowed: 'at least 1s',
+        fix: 'raise the period',
+      },
+      period >= 1 &&
+        (timeout > period || timeout < 1) && {
+          path: `health.${name}.timeout`,
+          message: `timeout ${seconds(timeout)} must be at least 1s and at most the period ${seconds(period)}`,
+          value: seconds(timeout),
+          allowed: `1s to ${seconds(period)}`,
+          fix: timeout < 1 ? 'raise the timeout' : 'lower the timeout or raise the period',
+        },
+    ),
   ),
 );
 

@@ -1,6 +1,6 @@
 import { isDependencyKind } from '../dependencies.js';
 import { type Suffix, suffixes } from '../names.js';
-import { check, found } from './check.js';
+import { check } from './check.js';
 
 const nameFits = check('name-fits', ['name', 'config', 'network', 'workload'], (definition) => {
   const longest = suffixes(definition).reduce<Suffix>((most, suffix) => (suffix.length > most.length ? suffix : most), {
@@ -49,21 +49,5 @@ const dependencyKind = check('dependency-kind', ['dependencies'], ({ dependencie
   ),
 );
 
-const unlike = check('selector-labels', ['workload', 'labels'], ({ workload, labels }) =>
-  found(
-    ...Object.entries(workload.selector ?? {}).map(
-      ([key, value]) =>
-        labels[key] !== undefined &&
-        labels[key] !== value && {
-          path: `labels.${key}`,
-          message: `the pods would have ${key}: ${labels[key]}, but the selector asks for ${value}`,
-          value: labels[key],
-          allowed: value,
-          fix: 'remove the label; the selector sets it',
-        },
-    ),
-  ),
-);
-
 /** Checks of who the service is and what it is made from. */
-export const identityChecks = [nameFits, buildOrImage, dependencyKind, unlike];
+export const identityChecks = [nameFits, buildOrImage, dependencyKind];

@@ -34,7 +34,7 @@ const exposeNeedsHttp = check('expose-needs-http', ['network', 'workload'], (def
   const ports = definedPorts(definition);
   return definition.network.expose.flatMap((route, at) => {
     const name = route.port ?? impliedPort(Object.keys(ports));
-    const port = name === undefined ? undefined : ports[name];
+    const port = name === undefined || !Object.hasOwn(ports, name) ? undefined : ports[name];
     if (name === undefined || port === undefined || port.protocol === 'TCP') return [];
     return [
       {
@@ -82,5 +82,24 @@ const callsOnce = check('calls-once', ['network', 'name'], (definition) => [
   ),
 ]);
 
+/** What Ingress controllers and the Gateway API both take as a path. */
+const plainPath = /^[-A-Za-z0-9/._~!$&'()*+,;=:@%]+$/;
+
+const exposePlain = check('expose-path-plain', ['network'], ({ network }) =>
+  network.expose.flatMap(({ path }, at) =>
+    plainPath.test(path)
+      ? []
+      : [
+          {
+            path: `network.expose[${at}].path`,
+            message: 'a route cannot look at a query or at signs that a URL must escape',
+            value: path,
+            allowed: "letters, digits and /._~!$&'()*+,;=:@%-",
+            fix: 'keep only the path',
+          },
+        ],
+  ),
+);
+
 /** Checks of routes and calls. */
-export const networkChecks = [cronHasNoPorts, exposeNeedsHttp, routeClaimedOnce, callsOnce];
+export const networkChecks = [cronHasNoPorts, exposeNeedsHttp, exposePlain, routeClaimedOnce, callsOnce];

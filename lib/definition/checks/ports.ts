@@ -1,4 +1,5 @@
 import { servicePortOf } from '../network.js';
+import { pathText } from '../path.js';
 import { definedPorts, impliedPort, portReferences } from '../ports.js';
 import { check, list, twice } from './check.js';
 
@@ -15,7 +16,14 @@ const portExists = check('port-exists', ['network', 'workload', 'health', 'serve
         },
       ];
     if (port === undefined && impliedPort(names) === undefined)
-      return [{ path, message: 'it is not clear which port is meant', allowed: list(names), fix: 'name the port' }];
+      return [
+        {
+          path,
+          message: 'it is not clear which port is meant',
+          allowed: list(names),
+          fix: names.length === 0 ? 'add a port to network.ports' : 'name the port',
+        },
+      ];
     return [];
   });
 });
@@ -24,12 +32,12 @@ const portClaimedOnce = check('port-claimed-once', ['network', 'workload'], (def
   const ports = Object.entries(definedPorts(definition)).map(([name, port]) => ({ name, port }));
   return [
     ...twice(ports, ({ port }) => `${port.port}/${port.protocol}`).map(([one, other]) => ({
-      path: `network.ports.${other.name}`,
+      path: pathText(['network', 'ports', other.name]),
       message: `the ports "${one.name}" and "${other.name}" both listen on ${other.port.port}/${other.port.protocol}`,
       fix: 'give each port a number of its own, or use one name for both',
     })),
     ...twice(ports, ({ name, port }) => `${servicePortOf(name, port)}/${port.protocol}`).map(([one, other]) => ({
-      path: `network.ports.${other.name}.servicePort`,
+      path: pathText(['network', 'ports', other.name, 'servicePort']),
       message: `the Service would offer "${one.name}" and "${other.name}" both on ${servicePortOf(other.name, other.port)}/${other.port.protocol}`,
       fix: 'set servicePort of one of them to another number',
     })),
@@ -41,7 +49,7 @@ const privilegedPort = check('privileged-port', ['network', 'workload', 'securit
     port < 1024 && !definition.security.capabilities.includes('NET_BIND_SERVICE')
       ? [
           {
-            path: `network.ports.${name}`,
+            path: pathText(['network', 'ports', name]),
             message: `port ${port} is below 1024, which user ${definition.security.user} may not listen on`,
             value: String(port),
             allowed: '1024 to 65535',
@@ -52,5 +60,30 @@ const privilegedPort = check('privileged-port', ['network', 'workload', 'securit
   ),
 );
 
+/** The concerns whose ports are asked over TCP. */
+const askedOverTcp = /^(health|server|observability)\./;
+
+const portSpeaksTcp = check(
+  'port-speaks-tcp',
+  ['network', 'workload', 'health', 'server', 'observability'],
+  (definition) => {
+    const ports = definedPorts(definition);
+    const implied = impliedPort(Object.keys(ports));
+    return portReferences(definition).flatMap(({ path, port = implied }) => {
+      const protocol = port !== undefined && Object.hasOwn(ports, port) ? ports[port]?.protocol : undefined;
+      if (protocol === undefined || protocol === 'TCP' || !askedOverTcp.test(path)) return [];
+      return [
+        {
+          path,
+          message: `port "${port}" is ${protocol}, but it is asked over TCP`,
+          value: protocol,
+          allowed: 'a TCP port',
+          fix: 'name another port',
+        },
+      ];
+    });
+  },
+);
+
 /** Checks of ports. */
-export const portChecks = [portExists, portClaimedOnce, privilegedPort];
+export const portChecks = [portExists, portSpeaksTcp, portClaimedOnce, privilegedPort];

@@ -20,20 +20,6 @@ const requestWithinLimit = check('request-within-limit', ['resources'], ({ resou
   }),
 );
 
-const resourcesAboveZero = check('resources-above-zero', ['resources'], ({ resources }) =>
-  (['cpu', 'memory', 'storage'] as const).flatMap((name) => {
-    const { request, limit } = resources[name];
-    return [
-      { path: `resources.${name}.request`, value: request },
-      { path: `resources.${name}.limit`, value: limit },
-    ].flatMap(({ path, value }) =>
-      value === '0'
-        ? [{ path, value, message: 'a container needs more than nothing', fix: 'give a quantity above 0' }]
-        : [],
-    );
-  }),
-);
-
 const sum = (definition: Definition, medium: 'disk' | 'memory'): bigint =>
   definition.security.writable
     .filter((folder) => folder.medium === medium)
@@ -86,10 +72,4 @@ const goMemoryFits = check('go-memory-target-fits', ['resources', 'security', 'b
 });
 
 /** Checks of requests, limits and what counts against them. */
-export const resourceChecks = [
-  requestWithinLimit,
-  resourcesAboveZero,
-  memoryVolumesFit,
-  writableFitsStorage,
-  goMemoryFits,
-];
+export const resourceChecks = [requestWithinLimit, memoryVolumesFit, writableFitsStorage, goMemoryFits];

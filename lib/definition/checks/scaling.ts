@@ -1,5 +1,5 @@
 import { resolveCount } from '../scalars.js';
-import { check, found } from './check.js';
+import { check, found, seconds } from './check.js';
 
 const minWithinMax = check('min-within-max', ['scaling'], ({ scaling }) =>
   scaling.kind === 'automatic' && scaling.min > scaling.max
@@ -67,40 +67,29 @@ const budgetLeavesPods = check('disruption-budget-leaves-a-pod', ['scaling', 'wo
   );
 });
 
-const zero = (value: number | string): boolean => value === 0 || value === '0%';
-
-const rolloutMoves = check('rollout-moves', ['rollout'], ({ rollout }) =>
-  zero(rollout.maxSurge) && zero(rollout.maxUnavailable)
-    ? [
-        {
-          path: 'rollout.maxSurge',
-          message: `maxSurge ${rollout.maxSurge} and maxUnavailable ${rollout.maxUnavailable} leave a rollout no way to begin`,
-          value: String(rollout.maxSurge),
-          fix: 'let one of them be above 0',
-        },
-      ]
-    : [],
-);
-
-const rolloutInTime = check('min-ready-within-deadline', ['rollout'], ({ rollout }) =>
-  rollout.minReady >= rollout.deadline
-    ? [
-        {
-          path: 'rollout.minReady',
-          message: `minReady ${rollout.minReady}s is not below the deadline ${rollout.deadline}s`,
-          value: `${rollout.minReady}s`,
-          allowed: `below ${rollout.deadline}s`,
-          fix: 'lower rollout.minReady or raise rollout.deadline',
-        },
-      ]
-    : [],
-);
-
 const cronStarts = check('cron-scales-not', ['scaling', 'workload'], ({ scaling, workload }) =>
   workload.kind === 'cron' && scaling.kind === 'automatic'
     ? [{ path: 'scaling', message: 'a cron job has one pod a run and no autoscaler', fix: 'remove scaling' }]
     : [],
 );
 
-/** Checks of pod numbers and rollouts. */
-export const scalingChecks = [minWithinMax, oneBudget, budgetLeavesPods, rolloutMoves, rolloutInTime, cronStarts];
+const autoscalerPace = check('autoscaler-pace', ['scaling'], ({ scaling }) => {
+  if (scaling.kind !== 'automatic') return [];
+  const { upAfter, downAfter, period } = scaling.behavior;
+  const outside = (field: string, value: number, least: number, most: number) =>
+    (value < least || value > most) && {
+      path: `scaling.behavior.${field}`,
+      message: `${field} is ${seconds(value)}, but an autoscaler takes ${seconds(least)} to ${seconds(most)}`,
+      value: seconds(value),
+      allowed: `${seconds(least)} to ${seconds(most)}`,
+      fix: `${value < least ? 'raise' : 'lower'} scaling.behavior.${field}`,
+    };
+  return found(
+    outside('upAfter', upAfter, 0, 3600),
+    outside('downAfter', downAfter, 0, 3600),
+    outside('period', period, 1, 1800),
+  );
+});
+
+/** Checks of pod numbers. */
+export const scalingChecks = [minWithinMax, autoscalerPace, oneBudget, budgetLeavesPods, cronStarts];

@@ -1,5 +1,5 @@
-import { claimedVariables } from '../claims.js';
 import { readDuration } from '../duration.js';
+import { pathText } from '../path.js';
 import { HttpUrl, PortNumber } from '../scalars.js';
 import { looksSecretName, looksSecretValue } from '../secret-like.js';
 import { check } from './check.js';
@@ -10,9 +10,9 @@ const requiredVariable = check('required-variable', ['config'], (definition) =>
     variable.required && (effective(variable) === undefined || effective(variable) === '')
       ? [
           {
-            path: `config.variables.${name}`,
+            path: pathText(['config', 'variables', name]),
             message: 'a required variable has no value in this environment',
-            fix: `set config.variables.${name}.value in the definition or in environments.<name>, or give it a default`,
+            fix: `set ${pathText(['config', 'variables', name, 'value'])} in the definition or in environments.<name>, or give it a default`,
           },
         ]
       : [],
@@ -35,7 +35,7 @@ const variableFits = check('variable-fits', ['config'], (definition) =>
       const value = variable[field];
       if (value === undefined || String(value).includes('$(')) return [];
       const shown = looksSecretValue(String(value)) || looksSecretName(name) ? '(hidden)' : JSON.stringify(value);
-      const path = `config.variables.${name}.${field}`;
+      const path = pathText(['config', 'variables', name, field]);
       if (type !== undefined && !ofType[type](String(value)))
         return [
           {
@@ -61,27 +61,28 @@ const variableFits = check('variable-fits', ['config'], (definition) =>
   ),
 );
 
-const referenceOrder = check('variable-references', ['config'], (definition) => {
-  const names = claimedVariables(definition).map(({ name }) => name);
-  return values(definition).flatMap(([name, variable]) => {
-    const text = String(effective(variable) ?? '').replaceAll('$$', '');
-    return [...text.matchAll(/\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)].flatMap(([, other = '']) => {
-      const known = names.includes(other);
-      if (known && names.indexOf(other) < names.indexOf(name)) return [];
-      return [
-        {
-          path: `config.variables.${name}`,
-          message: known
-            ? `it uses $(${other}), which is defined after it`
-            : `it uses $(${other}), and there is no such variable`,
-          fix: known
-            ? `move ${other} above ${name}`
-            : `define ${other} above it, or write $$(${other}) to keep the text`,
-        },
-      ];
-    });
-  });
-});
+/** What Linux takes as one variable, its name and `=` among it. */
+const mostVariableBytes = 131_071;
+
+const variableEndures = check('variable-fits-process', ['config'], (definition) =>
+  values(definition).flatMap(([name, variable]) => {
+    const text = String(effective(variable) ?? '');
+    const size = Buffer.byteLength(`${name}=${text}`);
+    const path = pathText(['config', 'variables', name]);
+    if (text.includes('\0'))
+      return [{ path, message: 'it holds a NUL character, which ends a variable', fix: 'remove the character' }];
+    if (size <= mostVariableBytes) return [];
+    return [
+      {
+        path,
+        message: `the variable has ${size} bytes, more than the system takes`,
+        value: `${size} bytes`,
+        allowed: `at most ${mostVariableBytes} bytes with its name`,
+        fix: 'put it into config.files',
+      },
+    ];
+  }),
+);
 
 /** Checks of the values of variables. */
-export const variableChecks = [requiredVariable, variableFits, referenceOrder];
+export const variableChecks = [requiredVariable, variableFits, variableEndures];

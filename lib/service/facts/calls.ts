@@ -11,15 +11,17 @@ const list = (names: readonly string[]): string => (names.length === 0 ? 'none' 
 
 /** Calls to services that are not there, have no such port, or do not admit the caller; callers that are not there. */
 export const callProblems = ({ definition, neighbours }: Context): readonly Problem[] => {
-  const known = [...neighbours.keys()].filter((name) => name !== definition.name).sort();
-  const missing = (path: string, check: string, name: string, what: string): Problem => ({
-    path,
-    check,
-    message: `there is no service "${name}" ${what}`,
-    value: name,
-    allowed: list(known),
-    fix: `${withHint(name, known)}give the name of a service of this workspace, or use an egress or caller of kind namespace`,
-  });
+  const missing = (path: string, check: string, name: string, what: string): Problem => {
+    const known = [...neighbours.keys()].filter((other) => other !== definition.name).sort();
+    return {
+      path,
+      check,
+      message: `there is no service "${name}" ${what}`,
+      value: name,
+      allowed: list(known),
+      fix: `${withHint(name, known)}give the name of a service of this workspace, or use an egress or caller of kind namespace`,
+    };
+  };
   const port = (callee: Neighbour, name: string | undefined) => {
     const names = callee.ports.map((one) => one.name);
     return name === undefined ? names.length === 1 || names.includes('http') : names.includes(name);

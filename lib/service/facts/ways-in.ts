@@ -1,9 +1,11 @@
+import { pathText } from '../../definition/path.js';
 import type { Problem } from '../../definition/problems.js';
 import type { Context } from '../context.js';
 
 /** A load balancer that nobody may reach. */
-export const loadBalancer = ({ definition: { network } }: Context): readonly Problem[] =>
-  network.service.type === 'LoadBalancer' && !network.callers.some(({ kind }) => kind === 'cidr')
+export const loadBalancer = ({ definition: { network } }: Context): readonly Problem[] => {
+  const types = [network.service.type, ...Object.values(network.services).map(({ type }) => type)];
+  return types.includes('LoadBalancer') && !network.callers.some(({ kind }) => kind === 'cidr')
     ? [
         {
           path: 'network.callers',
@@ -14,6 +16,50 @@ export const loadBalancer = ({ definition: { network } }: Context): readonly Pro
         },
       ]
     : [];
+};
+
+const classAnnotation = 'kubernetes.io/ingress.class';
+
+/** An ingress class that is said twice, which Kubernetes refuses. */
+export const ingressClassOnce = ({ definition: { network }, environment: { ingress } }: Context): readonly Problem[] =>
+  ingress.kind === 'gateway' || ingress.class === undefined
+    ? []
+    : network.expose.flatMap(({ annotations }, at) => {
+        const asked = annotations[classAnnotation];
+        if (asked === undefined) return [];
+        return [
+          {
+            path: pathText(['network', 'expose', at, 'annotations', classAnnotation]),
+            check: 'ingress-class-once',
+            message: `the annotation asks for the class ${asked}, but the platform says ${ingress.class}`,
+            value: asked,
+            allowed: `${ingress.class}`,
+            fix: 'remove the annotation',
+          },
+        ];
+      });
+
+/** What the Gateway API takes as rules of one HTTPRoute. */
+const mostRules = 16;
+
+/** More paths of one host than one HTTPRoute takes. */
+export const routesFit = ({ definition: { network }, environment: { ingress } }: Context): readonly Problem[] => {
+  if (ingress.kind !== 'gateway') return [];
+  return [...new Set(network.expose.map(({ host }) => host))].flatMap((host) => {
+    const paths = network.expose.filter((route) => route.host === host).length;
+    if (paths <= mostRules) return [];
+    return [
+      {
+        path: 'network.expose',
+        check: 'routes-fit',
+        message: `${host} has ${paths} paths, more than one HTTPRoute takes`,
+        value: String(paths),
+        allowed: `at most ${mostRules} paths a host`,
+        fix: 'expose a common prefix of them',
+      },
+    ];
+  });
+};
 
 /** Annotations of one Ingress that contradict each other. */
 export const annotationsAgree = ({ definition: { network } }: Context): readonly Problem[] => {

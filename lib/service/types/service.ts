@@ -19,6 +19,8 @@ export interface EnvironmentFacts {
 export interface Waiver {
   readonly rule: string;
   readonly reason: string;
+  /** the last day on which it holds; a choice by design has none */
+  readonly expires?: string;
   readonly kinds: readonly string[] | 'all';
 }
 

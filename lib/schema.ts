@@ -1,0 +1,2 @@
+export { jsonSchema } from './definition/json-schema.js';
+export { platformJsonSchema } from './platform-schema.js';

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { Neighbour } from '../../lib/service/context.js';
+import { neighbourOf, read } from '../../lib/service.js';
+import type { Fields } from '../support/definitions.js';
+import { cluster, minimal, resolved } from '../support/definitions.js';
+
+const told = (more: Fields, neighbours: ReadonlyMap<string, Neighbour> = new Map()) =>
+  resolved(minimal(more), {}, { neighbours }).configMaps[0]?.data;
+
+const cart = (network: object, more: Fields = {}) => {
+  const callee = minimal({ name: 'cart-api', system: 'store', network: { callers: ['orders'], ...network }, ...more });
+  return new Map([['cart-api', neighbourOf(read(callee, { platform: cluster() }))]]);
+};
+const url = (network: object, call: unknown = 'cart-api', more: Fields = {}) =>
+  told({ network: { calls: [call] } }, cart(network, more))?.CART_API_URL;
+
+test('nothing is told to a process that did not ask', () => {
+  expect(told({})).toBeUndefined();
+});
+
+test('the server is told its port and limits', () => {
+  expect(told({ server: { port: 'web', rateLimit: false }, network: { ports: { web: 8888 } } })).toEqual({
+    SERVER_PORT: '8888',
+    SERVER_READ_TIMEOUT: '5s',
+    SERVER_READ_HEADER_TIMEOUT: '2s',
+    SERVER_WRITE_TIMEOUT: '10s',
+    SERVER_IDLE_TIMEOUT: '2m',
+    SERVER_MAX_HEADER_BYTES: '1048576',
+    SERVER_RATE_LIMIT: '0',
+    SERVER_RATE_BURST: '0',
+    SERVER_SECURITY_HEADERS: 'true',
+  });
+});
+
+test('the server is told its rate limit where it has one', () => {
+  expect(told({ server: {} })).toMatchObject({ SERVER_RATE_LIMIT: '10', SERVER_RATE_BURST: '20' });
+});
+
+test('logs are told in the words of the contract', () => {
+  expect(told({ observability: { logs: { level: 'warn' } } })).toEqual({
+    LOG_LEVEL: 'warn',
+    LOG_FORMAT: 'json',
+    LOG_SOURCE: 'true',
+  });
+});
+
+test('a call is told as an address: the scheme where HTTP is spoken, the port where it is not 80', () => {
+  expect(url({})).toBe('http://cart-api.store');
+  expect(url({ ports: { http: { port: 8080, servicePort: 8000 } } })).toBe('http://cart-api.store:8000');
+  const health = { live: { kind: 'grpc' }, ready: { kind: 'tcp' } };
+  expect(url({ ports: { grpc: 9000 } }, 'cart-api', { health })).toBe('cart-api.store:9000');
+  expect(url({ ports: { http: 8080, grpc: 9000 } }, { service: 'cart-api', port: 'grpc' })).toBe('cart-api.store:9000');
+});
+
+test('a Service without an address of its own is called on the port of the pods', () => {
+  expect(url({ service: { type: 'Headless' } })).toBe('http://cart-api.store:8080');
+});
+
+test('a call may be told nothing', () => {
+  expect(told({ network: { calls: [{ service: 'cart-api', env: false }] } }, cart({}))).toBeUndefined();
+});

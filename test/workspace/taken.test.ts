@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { DefinitionError } from '../../lib/definition/problems.js';
+import { Problems, WorkspaceError } from '../../lib/workspace/problems.js';
+import { nameTaken, routesTaken } from '../../lib/workspace/taken.js';
+
+const reported = (add: (problems: Problems) => void) => {
+  const problems = new Problems(['test']);
+  add(problems);
+  try {
+    problems.report();
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    return error.errors.map(({ source, problems: found }) => [
+      source,
+      found.map(({ check, message }) => `${check}: ${message}`),
+    ]);
+  }
+  return [];
+};
+
+test('two definitions cannot have one name (name-taken)', () => {
+  const entries = ['a', 'b', 'c'].map((source) => ({ source, name: source === 'b' ? 'other' : 'orders' }));
+  expect(reported((problems) => nameTaken(entries, problems, 'test'))).toEqual([
+    ['c', ['name-taken: a defines "orders" too']],
+  ]);
+});
+
+test('two services cannot have one host and path (route-taken)', () => {
+  const port = { name: 'http', port: 8080, servicePort: 80, protocol: 'TCP' } as const;
+  const routing = (...paths: string[]) => ({
+    kind: 'ingress' as const,
+    annotations: {},
+    routes: paths.map((path) => ({ host: 'a.example.com', path, pathType: 'Prefix' as const, port })),
+  });
+  const services = [
+    { source: 'a', routing: routing('/', '/a') },
+    { source: 'b', routing: routing('/b', '/a') },
+    { source: 'c' },
+  ];
+  expect(reported((problems) => routesTaken(services, problems, 'test'))).toEqual([
+    ['b', ['route-taken: a exposes a.example.com/a too']],
+  ]);
+});
+
+test('a problem of all environments is told once, one of some names them', () => {
+  const problems = new Problems(['dev', 'test']);
+  const one = { path: 'a', message: 'everywhere' };
+  const other = { path: 'b', message: 'here' };
+  problems.add('x', 'dev', [one, other]);
+  problems.add('x', 'test', [one]);
+  expect(() => problems.report()).toThrow(
+    new WorkspaceError([new DefinitionError('x', [one, { path: 'b', message: 'in dev: here' }])]),
+  );
+});
