@@ -103,10 +103,8 @@ export function resolveCount(value: CountOrPercent, of: number, round: 'up' | 'd
   return round === 'up' ? Math.ceil(hundredths / 100) : Math.floor(hundredths / 100);
 }
 
-const areas = 'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific';
-
-/** A time zone by its IANA name, `Area/City` or `UTC`. Only its form is checked: the list depends on the machine. */
-export const TimeZone = text(
-  `(?:UTC|(?:${areas})(?:/[A-Z][A-Za-z0-9_+-]{0,31}){1,2})`,
-  'expected an IANA time zone, such as Europe/Berlin, Etc/UTC or UTC',
+/** The name of an object that somebody else makes: a DNS subdomain, as Kubernetes allows it. */
+export const ObjectName = text(
+  `(?=.{1,253}$)${host}`,
+  'expected the name of an object: lower-case letters, digits, - and ., such as shared-config',
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EnvName, Name } from './scalars.js';
+import { EnvName, ObjectName } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()], 'expected a text, a number, or true or false');
@@ -77,7 +77,7 @@ const ConfigMapVariable = z.strictObject({
   /** the value is a key of a ConfigMap that somebody else makes */
   kind: z.literal('configMap'),
   /** the ConfigMap's name */
-  name: Name,
+  name: ObjectName,
   /** the key in the ConfigMap */
   key: DataKey,
   ...optional,
@@ -111,7 +111,7 @@ const ExistingSecret = z.strictObject({
   /** a key of a Secret that somebody else makes */
   kind: z.literal('secret'),
   /** the Secret's name */
-  name: Name,
+  name: ObjectName,
   /** the key in the Secret */
   key: DataKey,
   ...optional,
@@ -133,7 +133,7 @@ export const EnvFrom = z.strictObject({
   /** whose keys: those of a ConfigMap or of a Secret */
   kind: z.enum(['configMap', 'secret']),
   /** the name of the ConfigMap or Secret */
-  name: Name,
+  name: ObjectName,
   /** what is put before each key to make the variable's name */
   prefix: EnvName.optional(),
   ...optional,

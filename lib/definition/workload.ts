@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CronSchedule } from './cron.js';
 import { WholeSeconds } from './duration.js';
-import { AbsolutePath, LabelKey, LabelValue, TimeZone } from './scalars.js';
+import { AbsolutePath, LabelKey, LabelValue } from './scalars.js';
 import { shorthand } from './shorthand.js';
+import { TimeZone } from './time-zones.js';
 
 const Toleration = z.strictObject({
   /** the taint's key; absent tolerates every taint */

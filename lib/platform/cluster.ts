@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LabelKey, LabelValue, Name, PortNumber } from '../definition/scalars.js';
+import { LabelKey, LabelValue, Name, ObjectName, PortNumber } from '../definition/scalars.js';
 
 const Labels = z.record(LabelKey, LabelValue);
 
@@ -8,13 +8,13 @@ export const IngressClass = z.strictObject({
   /** an ingress controller, or a Gateway of the Gateway API */
   kind: z.literal('ingress').default('ingress'),
   /** the IngressClass; absent leaves it to the cluster's default class */
-  class: Name.optional(),
+  class: ObjectName.optional(),
   /** the namespace that the controller runs in; absent lets every namespace reach exposed ports */
   namespace: Name.optional(),
   /** which controller it is, where its annotations should carry the server's time limits */
   controller: z.enum(['nginx']).optional(),
   /** the cert-manager issuer that makes certificates; absent expects the Secret to exist */
-  issuer: Name.optional(),
+  issuer: ObjectName.optional(),
   /** annotations of every Ingress */
   annotations: z.record(LabelKey, z.string()).default({}),
 });

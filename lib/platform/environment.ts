@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Registry } from '../definition/image.js';
 import { Layer } from '../definition/index.js';
-import { DnsName, Name } from '../definition/scalars.js';
+import { DnsName, ObjectName } from '../definition/scalars.js';
 import { shorthand } from '../definition/shorthand.js';
 import { Bounds, Namespaces } from './bounds.js';
 import { Dns, Gateway, IngressClass, Monitoring, SecretStore } from './cluster.js';
@@ -24,9 +24,9 @@ export const Environment = z.strictObject({
   /** where secrets are kept, when the External Secrets operator is there; absent expects Secrets to exist */
   secretStore: SecretStore.optional(),
   /** the PriorityClass of every pod, which must be there */
-  priorityClass: Name.optional(),
+  priorityClass: ObjectName.optional(),
   /** Secrets with registry credentials, in every namespace */
-  imagePullSecrets: z.array(Name).default([]),
+  imagePullSecrets: z.array(ObjectName).default([]),
   /** whether the kubelet asks the registry each time; only local work has a reason not to */
   imagePullPolicy: z.enum(['Always', 'IfNotPresent']).default('Always'),
   /** whether every image must be named by digest */

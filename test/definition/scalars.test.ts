@@ -10,17 +10,18 @@ import {
   LabelKey,
   LabelValue,
   Name,
+  ObjectName,
   Percent,
   PortName,
   PortNumber,
   resolveCount,
-  TimeZone,
   UrlPath,
 } from '../../lib/definition/scalars.js';
 
 const of = (length: number) => 'a'.repeat(length);
 const schemas = {
   Name,
+  ObjectName,
   PortName,
   EnvName,
   LabelKey,
@@ -29,7 +30,6 @@ const schemas = {
   AbsolutePath,
   UrlPath,
   HttpUrl,
-  TimeZone,
 } as const;
 
 // the bounds were checked against k8s.io/apimachinery v0.31 util/validation
@@ -139,21 +139,9 @@ const texts: Readonly<Record<keyof typeof schemas, { takes: readonly string[]; r
       ' https://a',
     ],
   },
-  TimeZone: {
-    takes: ['UTC', 'Etc/UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5', 'America/Port-au-Prince'],
-    refuses: [
-      '',
-      'Local',
-      'local',
-      'CET',
-      'europe/berlin',
-      'Europe',
-      'Europe/',
-      'Foo/Bar',
-      '../etc/passwd',
-      'Europe/../UTC',
-      '+02:00',
-    ],
+  ObjectName: {
+    takes: ['shared', 'shared.config', '0-config', 'a'.repeat(63)],
+    refuses: ['', 'Shared', 'a..b', '.a', 'a-', 'a_b', 'a'.repeat(64), `${'a.'.repeat(127)}`],
   },
 };
 

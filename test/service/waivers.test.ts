@@ -30,6 +30,49 @@ const cases: readonly (readonly [string, Fields, Fields, string])[] = [
     minimal({ config: { secrets: { A: { as: 'file' } } } }),
     'kubescape/C-0207',
   ],
+  [
+    'a ServiceAccount of somebody else',
+    minimal({ security: { serviceAccount: { name: 'shared' } } }),
+    minimal(),
+    'kube-linter/non-existent-service-account',
+  ],
+  [
+    'a token of the Kubernetes API',
+    minimal({ security: { serviceAccount: { token: true } } }),
+    minimal(),
+    'polaris/automountServiceAccountToken',
+  ],
+  [
+    'a user of the image',
+    minimal({ security: { user: 1000 } }),
+    minimal({ security: { user: 10_000 } }),
+    'kube-score/container-security-context-user-group-id',
+  ],
+  [
+    'a port that the system reserves',
+    minimal({ network: { ports: { http: 80 } }, security: { capabilities: ['NET_BIND_SERVICE'] } }),
+    minimal({ network: { ports: { http: 1025 } } }),
+    'kube-linter/privileged-ports',
+  ],
+  [
+    'an autoscaler that may go down to one pod',
+    minimal({ scaling: { min: 1, max: 4 } }),
+    minimal({ scaling: 1 }),
+    'polaris/hpaMinAvailability',
+  ],
+  [
+    'an autoscaler without room',
+    minimal({ scaling: { max: 3 } }),
+    minimal({ scaling: { max: 4 } }),
+    'polaris/hpaMaxAvailability',
+  ],
+  [
+    'a worker whose metrics have a Service',
+    worker({ network: { ports: { metrics: 9090 } } }),
+    worker(),
+    'kube-score/pod-probes',
+  ],
+  ['one pod behind a Service', minimal({ scaling: 1 }), worker({ scaling: 1 }), 'kube-score/deployment-replicas'],
 ];
 
 test.each(cases)('%s is a waiver, and only then', (_, waived, kept, rule) => {
@@ -70,4 +113,18 @@ test('what the team waives holds for all of its objects', () => {
   expect(resolved(minimal({ waivers: [waiver] })).waivers).toContainEqual(
     expect.objectContaining({ rule: waiver.rule, reason: waiver.reason, kinds: 'all' }),
   );
+});
+
+test('an image whose tag moves is waived in local work, where it is taken', () => {
+  const image = 'ghcr.io/acme/orders:latest';
+  const waived = ['kube-score/container-image-tag', 'kube-linter/latest-tag', 'polaris/tagNotSpecified'];
+  expect(rules(minimal({ image }), { local: true })).toEqual(expect.arrayContaining(waived));
+  expect(rules(minimal({ image }), { local: true })).not.toContain('kubescape/C-0075');
+  expect(rules(minimal({ image }), { local: true, imagePullPolicy: 'IfNotPresent' })).toContain('kubescape/C-0075');
+  expect(rules(minimal(), { local: true })).not.toContain('polaris/tagNotSpecified');
+});
+
+test('TLS is waived only where no route has it', () => {
+  const expose = [{ host: 'a.example.com', tls: false }, { host: 'b.example.com' }];
+  expect(rules(minimal({ network: { expose } }))).not.toContain('polaris/tlsSettingsMissing');
 });

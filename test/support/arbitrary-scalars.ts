@@ -17,9 +17,9 @@ import {
   Percent,
   PortName,
   PortNumber,
-  TimeZone,
   UrlPath,
 } from '../../lib/definition/scalars.js';
+import { TimeZone } from '../../lib/definition/time-zones.js';
 import { looksSecretName } from '../../lib/definition/secret-like.js';
 import { DataKey } from '../../lib/definition/variables.js';
 

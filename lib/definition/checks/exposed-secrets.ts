@@ -16,24 +16,21 @@ const judgedElsewhere = ([concern, field, , detail]: Path): boolean =>
   (concern === 'workload' && (field === 'command' || field === 'args')) ||
   (concern === 'config' && judgedThere[String(field)]?.includes(String(detail)) === true);
 
-interface Text {
-  readonly path: Path;
-  readonly text: string;
-}
-
 const isPatchValue = ([concern, , , , field]: Path): boolean => concern === 'patches' && field === 'value';
 
-/** Every text of a definition with its place: keys too, and the value of a patch as one. */
-const texts = (value: unknown, path: Path): readonly Text[] => {
-  if (judgedElsewhere(path)) return [];
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  if (isPatchValue(path)) return [{ path, text: JSON.stringify(value) }];
-  if (Array.isArray(value)) return value.flatMap((item, at) => texts(item, [...path, at]));
-  return Object.entries(value).flatMap(([key, item]) => [
-    { path: [...path, key], text: key },
-    ...texts(item, [...path, key]),
-  ]);
+const isExposed = (text: string): boolean => looksSecretValue(withoutReferences(text));
+
+/** Adds the place of every text that looks like a secret: of keys too, and of the value of a patch as one. */
+const search = (value: unknown, path: Path, exposed: Path[]): void => {
+  if (judgedElsewhere(path)) return;
+  const text = isPatchValue(path) && typeof value === 'object' ? JSON.stringify(value) : value;
+  if (typeof text === 'string' && isExposed(text)) exposed.push(path);
+  if (typeof text !== 'object' || text === null) return;
+  for (const [key, item] of Object.entries(text)) {
+    const inner = [...path, Array.isArray(text) ? Number(key) : key];
+    if (!Array.isArray(text) && isExposed(key)) exposed.push(inner);
+    search(item, inner, exposed);
+  }
 };
 
 const authorizing = ({ health }: Pick<Definition, 'health'>): readonly Path[] =>
@@ -46,8 +43,9 @@ const authorizing = ({ health }: Pick<Definition, 'health'>): readonly Path[] =>
   });
 
 const secretElsewhere = check('secret-in-manifest', Definition.keyof().options, (definition) => {
-  const found = texts(definition, []).filter(({ text }) => looksSecretValue(withoutReferences(text)));
-  const paths = [...found.map(({ path }) => path), ...authorizing(definition)].map(pathText);
+  const exposed: Path[] = [];
+  search(definition, [], exposed);
+  const paths = [...exposed, ...authorizing(definition)].map(pathText);
   return [...new Set(paths)].map((path) => ({
     path,
     message: 'it looks like a secret, and everyone who may read the definition or the manifests would see it',

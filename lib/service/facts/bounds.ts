@@ -24,7 +24,7 @@ export const boundProblems = ({ definition, environment, environmentName }: Cont
       const { request, limit } = resources[name];
       if (bound === undefined) return [];
       return [
-        ...(limit !== 'none' && compareQuantity(limit, bound) > 0
+        ...(limit === 'none' || compareQuantity(limit, bound) > 0
           ? [over(`resources.${name}.limit`, limit, bound)]
           : []),
         ...(compareQuantity(request, bound) > 0 ? [over(`resources.${name}.request`, request, bound)] : []),

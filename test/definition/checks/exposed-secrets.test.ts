@@ -20,6 +20,20 @@ describeChecks(exposedSecretChecks, [
   },
   {
     id: 'secret-in-manifest',
+    breaks: minimal({ description: `uses ${cloudKey}` }),
+    path: 'description',
+    says: ['secret'],
+    passes: minimal({ description: 'keeps a key of the cloud' }),
+  },
+  {
+    id: 'secret-in-manifest',
+    breaks: minimal({ network: { services: { public: { ports: ['http'], annotations: { [cloudKey]: 'x' } } } } }),
+    path: 'network.services.public.annotations[(hidden)]',
+    says: ['secret'],
+    passes: minimal({ network: { services: { public: { ports: ['http'], annotations: { key: 'x' } } } } }),
+  },
+  {
+    id: 'secret-in-manifest',
     breaks: header('Authorization', 'Basic bWU6aGVsbG8='),
     path: 'health.live.headers[0].value',
     says: ['secret'],

@@ -15,11 +15,11 @@ test.each<readonly [string, Fields, string, object, Fields]>([
     { resources: { memory: { limit: '1024Mi' } } },
   ],
   [
-    'the processor request without a limit',
-    { resources: { cpu: { request: 3, limit: 'none' } } },
-    'resources.cpu.request',
+    'a processor without a limit',
+    { resources: { cpu: { limit: 'none' } } },
+    'resources.cpu.limit',
     { cpu: 2 },
-    { resources: { cpu: { request: '2000m', limit: 'none' } } },
+    { resources: { cpu: { limit: 2 } } },
   ],
   [
     'storage',
