@@ -72,6 +72,13 @@ const customResource = (apiVersion: string, kind: string): Json => {
 const brought = (apiVersion: string): boolean =>
   /\./.test(apiVersion) && (!/\.k8s\.io\//.test(apiVersion) || apiVersion.startsWith('gateway.'));
 
+/** A namespace that enforces the restricted Pod Security profile, as the platform makes them. */
+const restricted = (name: string): Json => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+});
+
 /** Makes what the objects need to be judged: their namespaces, priority classes, and the kinds that controllers bring. */
 export const register = async (server: ApiServer, objects: readonly JsonObject[]): Promise<void> => {
   const custom = new Map(
@@ -84,8 +91,9 @@ export const register = async (server: ApiServer, objects: readonly JsonObject[]
       .map((pod) => text(pod, 'spec', 'priorityClassName'))
       .filter((name) => name !== ''),
   );
+  const spaces = new Set(objects.map((object) => text(object, 'metadata', 'namespace')).filter((name) => name !== ''));
   const needed: readonly Json[] = [
-    ...objects.filter(({ kind }) => kind === 'Namespace'),
+    ...[...spaces].map(restricted),
     ...[...classes].map((name) => ({
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',
@@ -98,9 +106,22 @@ export const register = async (server: ApiServer, objects: readonly JsonObject[]
     const { status, body } = await server.post(`${pathOf(object)}?fieldValidation=Strict`, object);
     if (status !== 201 && status !== 409) throw new Error(said(object, `${status} ${text(body, 'message')}`));
   }
+  await Promise.all([...classes].map((name) => admitted(server, name)));
   await Promise.all(
     [...custom].map(([kind, apiVersion]) => served(server, `/apis/${apiVersion}/namespaces/default/${plural(kind)}`)),
   );
+};
+
+/** Waits until pods of a priority class are admitted, since admission learns of a new class a moment later. */
+const admitted = async (server: ApiServer, priorityClassName: string): Promise<void> => {
+  const spec = { priorityClassName, containers: [{ name: 'any', image: 'any' }] };
+  for (let tries = 0; tries < 100; tries += 1) {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'any' }, spec };
+    const { status } = await server.post('/api/v1/namespaces/default/pods?dryRun=All', pod);
+    if (status === 201) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no pod of the priority class ${priorityClassName} is admitted`);
 };
 
 /** Waits until the API server serves a kind that it has just learned. */

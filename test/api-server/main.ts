@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
 import { organisation } from '../../apps/organisation.js';
 import type { Json, JsonObject } from '../../lib/json.js';
 import { objectsOf } from '../../lib/synth/objects.js';
+import { appOf, objectsIn, resolved, validWorkspace } from '../support/arbitrary-workspace.js';
 import { suite } from '../support/suite.js';
 import { apply, podsOf, register } from './apply.js';
 import { startApiServer } from './server.js';
@@ -42,6 +44,15 @@ try {
       { name: `it takes every object of ${name} strictly and without a warning`, action: () => refused(objects) },
       { name: `it admits every pod of ${name} to its restricted namespace`, action: () => refused(podsOf(objects)) },
     ]),
+    {
+      name: 'it takes every object and pod of 400 random valid definitions, strictly and without a warning',
+      action: async () => {
+        const samples = fc.sample(validWorkspace(), { seed: Number(process.env.SEED ?? 20_261_122), numRuns: 400 });
+        const sets = samples.map((sample) => objectsIn(appOf(sample, resolved(sample))) as unknown as JsonObject[]);
+        await register(server, sets.flat());
+        for (const objects of sets) await refused([...objects, ...podsOf(objects)]);
+      },
+    },
     {
       name: 'it refuses a field that it does not know, so that taking the others means something',
       action: () =>

@@ -101,5 +101,26 @@ const exposePlain = check('expose-path-plain', ['network'], ({ network }) =>
   ),
 );
 
-/** Checks of routes and calls. */
-export const networkChecks = [cronHasNoPorts, exposeNeedsHttp, exposePlain, routeClaimedOnce, callsOnce];
+const affinityNeedsAddress = check('affinity-needs-an-address', ['network'], ({ network: { service } }) =>
+  service.type === 'Headless' && service.sessionAffinity !== 'None'
+    ? [
+        {
+          path: 'network.service.sessionAffinity',
+          message: `sessionAffinity ${service.sessionAffinity} does nothing for a Service of type Headless, which has no address of its own`,
+          value: service.sessionAffinity,
+          allowed: 'None',
+          fix: 'remove sessionAffinity, or make the Service a ClusterIP',
+        },
+      ]
+    : [],
+);
+
+/** Checks of Services, routes and calls. */
+export const networkChecks = [
+  cronHasNoPorts,
+  exposeNeedsHttp,
+  exposePlain,
+  routeClaimedOnce,
+  callsOnce,
+  affinityNeedsAddress,
+];

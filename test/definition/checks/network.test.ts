@@ -7,6 +7,13 @@ const calling = (...calls: unknown[]) => minimal({ network: { calls } });
 
 describeChecks(networkChecks, [
   {
+    id: 'affinity-needs-an-address',
+    breaks: minimal({ network: { service: { type: 'Headless', sessionAffinity: 'ClientIP' } } }),
+    path: 'network.service.sessionAffinity',
+    says: ['ClientIP', 'Headless'],
+    passes: minimal({ network: { service: { type: 'ClusterIP', sessionAffinity: 'ClientIP' } } }),
+  },
+  {
     id: 'cron-has-no-ports',
     breaks: cron({ network: { ports: { http: 8080 } } }),
     path: 'network.ports',
