@@ -2,10 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { WholeSeconds } from '../lib/definition/duration.js';
+import { Definition } from '../lib/definition/index.js';
+import { Name } from '../lib/definition/scalars.js';
+import { shorthand } from '../lib/definition/shorthand.js';
 import { isJsonObject, type JsonObject } from '../lib/json.js';
+import { PatchError } from '../lib/kubernetes/json-patch.js';
 import { check, staleWaivers, unknownWaivers } from '../lib/rules/index.js';
 import { refusals } from './support/api-server.js';
-import { knowledgePaths, waivedRules } from './support/arbitrary-definition.js';
+import { knowledgePaths } from './support/arbitrary-definition.js';
+import { waivedRules } from './support/arbitrary-places.js';
+import { scalars, text } from './support/arbitrary-scalars.js';
+import { inputOf } from './support/arbitrary-schema.js';
 import {
   anyWorkspace,
   appOf,
@@ -42,10 +51,7 @@ const frozen = <T>(value: T): T => {
 
 describe('the generator of definitions', () => {
   const used = new Set<string>();
-  const samples = fc.sample(
-    anyWorkspace((path) => used.add(path)),
-    runs(300),
-  );
+  const samples = fc.sample(anyWorkspace({ used: (path) => used.add(path) }), runs(300));
 
   test('writes valid definitions more often than not', () => {
     const valid = samples.filter((workspace) => refusal(workspace) === undefined);
@@ -57,8 +63,26 @@ describe('the generator of definitions', () => {
   });
 });
 
+test('the generator writes fields that it was never told of', () => {
+  const side = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('left'), size: z.int().min(3).max(4) }),
+    z.strictObject({ kind: z.literal('right').default('right'), names: z.array(Name).min(1) }),
+  ]);
+  const schema = Definition.extend({
+    sides: z.record(
+      Name,
+      shorthand(z.string().regex(/^x(?!y)[a-z]$/), side, (name) => ({ names: [name] })),
+    ),
+    wait: WholeSeconds.optional(),
+  });
+  const never = Object.keys(Definition.shape).filter((field) => field !== 'name' && field !== 'team');
+  const written = fc.sample(inputOf(schema, { scalars, text, never }), runs(50));
+  expect(written.filter((value) => !schema.safeParse(value).success)).toEqual([]);
+  expect(JSON.stringify(written)).toMatch(/"left".*"right"|"right".*"left"/);
+});
+
 describe('a valid definition, in any environment', () => {
-  holds('is resolved to the same Service each time, and is left as it was', 60, (workspace) => {
+  holds('is resolved to the same Service each time, and is left as it was', 40, (workspace) => {
     const before = JSON.stringify(workspace);
     const [first, second] = [resolved(frozen(workspace)), resolved(workspace)];
     expect(second).toEqual(first);
@@ -66,7 +90,7 @@ describe('a valid definition, in any environment', () => {
     expect(JSON.stringify(workspace)).toBe(before);
   });
 
-  holds('becomes the same bytes each time, also when it was written to JSON and read again', 60, (workspace) => {
+  holds('becomes the same bytes each time, also when it was written to JSON and read again', 40, (workspace) => {
     const files = filesOf(workspace);
     expect(filesOf(workspace)).toEqual(files);
     expect(filesOf(JSON.parse(JSON.stringify(workspace)))).toEqual(files);
@@ -77,7 +101,7 @@ describe('a valid definition, in any environment', () => {
       fc.property(validWorkspace(), fc.nat(), (workspace, order) => {
         expect(filesOf(shuffled(workspace, order))).toEqual(filesOf(workspace));
       }),
-      runs(80),
+      runs(60),
     );
   });
 
@@ -96,23 +120,49 @@ describe('a valid definition, in any environment', () => {
     expect(JSON.parse(child.stdout)).toEqual(samples.map(filesOf));
   });
 
-  holds('meets every rule', 120, (workspace) => {
+  holds('meets every rule', 100, (workspace) => {
     expect(check(objectsOf(workspace))).toEqual([]);
   });
 
-  holds('waives only rules that there are, and by itself only what it does not meet', 60, (workspace) => {
+  holds('waives only rules that there are, and by itself only what it does not meet', 40, (workspace) => {
     const objects = objectsOf(workspace);
     const stale = staleWaivers(objects).filter(({ message }) => !waivedRules.some((rule) => message.includes(rule)));
     expect(unknownWaivers(objects)).toEqual([]);
     expect(stale).toEqual([]);
   });
 
-  holds('becomes objects whose fields Kubernetes all has, in their types', 100, (workspace) => {
+  holds('becomes objects whose fields Kubernetes all has, in their types', 60, (workspace) => {
     expect(objectsOf(workspace).flatMap(fieldProblems)).toEqual([]);
   });
 
-  holds('becomes objects that an API server of that version takes', 120, (workspace) => {
+  holds('becomes objects that an API server of that version takes', 100, (workspace) => {
     expect(refusals(objectsOf(workspace), environmentOf(workspace).kubernetes)).toEqual([]);
+  });
+});
+
+/** A patch that addresses nothing is refused when the objects are there. */
+const unlessPatchIsRefused = <T>(render: () => readonly T[]): readonly T[] => {
+  try {
+    return render();
+  } catch (error) {
+    if (error instanceof PatchError) return [];
+    throw error;
+  }
+};
+
+describe('a definition that may be wrong in any place', () => {
+  test('is either refused, or becomes what meets every rule and what an API server takes', () => {
+    const careless = fc.constantFrom(...knowledgePaths()).chain((forget) => anyWorkspace({ forget }));
+    fc.assert(
+      fc.property(careless, (workspace) => {
+        if (refusal(workspace) !== undefined) return;
+        const objects = unlessPatchIsRefused(() => objectsOf(workspace));
+        expect(check(objects)).toEqual([]);
+        expect(objects.flatMap(fieldProblems)).toEqual([]);
+        expect(refusals(objects, environmentOf(workspace).kubernetes)).toEqual([]);
+      }),
+      runs(120),
+    );
   });
 });
 
@@ -152,7 +202,7 @@ describe('a secret', () => {
         const input = leaf?.replaced(secret);
         if (isJsonObject(input)) keepsSecret({ ...workspace, input });
       }),
-      runs(120),
+      runs(80),
     );
   });
 

@@ -10,7 +10,7 @@ import type { Service } from '../../lib/service.js';
 import { objectsOf } from '../../lib/synth/objects.js';
 import { SlipwayApp } from '../../lib/synth.js';
 import { resolveWorkspace, WorkspaceError } from '../../lib/workspace.js';
-import { definitionIn } from './arbitrary-definition.js';
+import { definitionIn, type Writing } from './arbitrary-definition.js';
 import { anyPlatform } from './arbitrary-platform.js';
 import { type World, world } from './arbitrary-ports.js';
 import { digest, tag } from './arbitrary-scalars.js';
@@ -69,8 +69,8 @@ const imagesOf = (names: readonly string[], digests: boolean): Arbitrary<ImagesL
     .map((image) => Object.fromEntries(names.map((name) => [name, { '*': image }])));
 
 /** A definition in any environment, as it is written: now and then it is refused. */
-export const anyWorkspace = (used?: (path: string) => void): Arbitrary<Workspace> =>
-  anyPlatform(used)
+export const anyWorkspace = (writing: Writing = {}): Arbitrary<Workspace> =>
+  anyPlatform(writing.used)
     .chain((platform) => {
       const { name, domain, digests, local } = environmentOf({ platform });
       return fc.tuple(
@@ -78,7 +78,7 @@ export const anyWorkspace = (used?: (path: string) => void): Arbitrary<Workspace
         world({ environment: name, domain: domain !== undefined, digests: digests === 'required', local }),
       );
     })
-    .chain(([platform, around]) => fc.tuple(fc.constant(platform), fc.constant(around), definitionIn(around, used)))
+    .chain(([platform, around]) => fc.tuple(fc.constant(platform), fc.constant(around), definitionIn(around, writing)))
     .chain(([platform, around, written]) => {
       const input = isJsonObject(written) ? written : {};
       const neighbours = neighboursOf(input, around);
