@@ -4,8 +4,8 @@ const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** One line that starts like a word, a path, a variable or a flag, and in which no `: `, no ` #` and no outer space stands. */
 const TEXT = /^(?:[A-Za-z0-9_/$(]|--?[A-Za-z])(?:[A-Za-z0-9_./@+%=,()$&*!?;<>'^|~#[\]{}-]|:(?=[^ ])| (?=[^ #]))*$/;
 
-/** Digits with nothing but the signs of numbers, times and dates between them (a parser may read `E0` so), or with a base. */
-const NUMBER_LIKE = /^(?:0[xXoObB]|[0-9eE_][0-9_.:+\-eEtTzZ, ]*$)/;
+/** Digits with nothing but the signs of numbers, times and dates between them (a parser may read `-E0` so), or with a base. */
+const NUMBER_LIKE = /^-{0,2}(?:0[xXoObB]|[0-9eE_][0-9_.:+\-eEtTzZ, ]*$)/;
 
 /** Signs that YAML does not take as they are, or takes as the end of a line, beside tab and line feed. */
 const UNPRINTABLE =

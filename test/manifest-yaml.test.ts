@@ -14,7 +14,7 @@ function expectSame(object: JsonObject): void {
 
 const WORDS = `
   ~ null Null NULL = << - -- --- ... ? : y n Y yes No on On ON off true False .inf -.inf .nan +.inf NaN Infinity
-  0 -0 00 0755 -0755 0o755 0x1F -0x1f 0b101 1e3 1E-3 +1 1_000 _1 1. .5 -.5 1.5e+3 E0 e1 1:30 190:20:30 1:30.5 -1:30
+  0 -0 00 0755 -0755 0o755 0x1F -0x1f 0b101 1e3 1E-3 +1 1_000 _1 1. .5 -.5 1.5e+3 E0 -E0 --e1 e1 1:30 190:20:30 1:30.5 -1:30
   2001-12-14 2001-12-14t21:59:43.10-05:00 1,000 # x#y a: :a a:b -a --a [a] {a} *a &a ! !a !!str %a @a | > |- >- "a"
   'a' a"b it's a\\b \\n \u2028 \0 \x1b[0m \x7f \x80 \u{1f600} José a,b ,a ]
 `;

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { check, type KubernetesObject } from '../../lib/rules/index.js';
+import { check, type KubernetesObject, referenceOf } from '../../lib/rules/index.js';
 import { failures } from './failures.js';
 import { container, golden, pod } from './golden.js';
+
+/** A cluster holds one object of a kind and a name, and synth refuses two. */
+const unique = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] => [
+  ...new Map(objects.map((object) => [referenceOf(object), object])).values(),
+];
 
 const changed = fc
   .subarray(
     failures.map(([, change]) => change),
     { maxLength: 3 },
   )
-  .map((changes) => changes.reduce((objects, change) => change(objects), golden()));
+  .map((changes) => unique(changes.reduce((objects, change) => change(objects), golden())));
 
 const inNamespace = (objects: readonly KubernetesObject[], namespace: string): readonly KubernetesObject[] =>
   objects
