@@ -8,7 +8,7 @@ import { appOf, objectsIn } from './support/arbitrary-workspace.js';
 
 const acme = platform({
   name: 'acme',
-  registry: 'ghcr.io/acme',
+  registry: 'registry.example.com/acme',
   environments: {
     production: {
       kubernetes: '1.34',

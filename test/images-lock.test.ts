@@ -18,8 +18,8 @@ describe('lockedImage', () => {
   });
 
   test('may lie elsewhere', () => {
-    expect(of({ orders: { '*': { repository: 'ghcr.io/a/b', digest } } })).toEqual({
-      repository: 'ghcr.io/a/b',
+    expect(of({ orders: { '*': { repository: 'registry.example.com/a/b', digest } } })).toEqual({
+      repository: 'registry.example.com/a/b',
       digest,
     });
   });

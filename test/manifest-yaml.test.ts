@@ -74,7 +74,7 @@ describe('manifestYaml', () => {
 
   test('ordinary text stands plain, so that people can review it', () => {
     const plain = [
-      'ghcr.io/acme/myapp:1.4.2@sha256:0123456789abcdef',
+      'registry.example.com/acme/myapp:1.4.2@sha256:0123456789abcdef',
       'app.kubernetes.io/name',
       '/var/run/myapp.sock',
       '--config=/etc/myapp/config.yaml',

@@ -50,13 +50,13 @@ export const RepositoryName = z
   .string()
   .refine(
     (text) => parseImage(text)?.repository === text,
-    'expected an image without tag and digest, such as ghcr.io/acme/orders',
+    'expected an image without tag and digest, such as registry.example.com/acme/orders',
   );
 
-/** A finished image that the kit does not build, such as `ghcr.io/acme/orders:1.4.2`. */
+/** A finished image that the kit does not build, such as `registry.example.com/acme/orders:1.4.2`. */
 export const Image = z
   .string()
   .refine(
     (text) => parseImage(text) !== undefined,
-    'expected an image such as ghcr.io/acme/orders:1.4.2, with a digest as @sha256:… if you like',
+    'expected an image such as registry.example.com/acme/orders:1.4.2, with a digest as @sha256:… if you like',
   );

@@ -23,7 +23,7 @@ const Fields = z.strictObject({
   workload: Workload,
   /** how its image is made from the source beside the definition; instead of `image` */
   build: Build.optional(),
-  /** a finished image, such as `ghcr.io/acme/orders:1.4.2`; instead of `build` */
+  /** a finished image, such as `registry.example.com/acme/orders:1.4.2`; instead of `build` */
   image: Image.optional(),
   /** processor, memory and ephemeral storage that it may use */
   resources: Resources,

@@ -127,7 +127,7 @@ export const failures: readonly (readonly [ids: readonly string[], change: Chang
 
   [
     ['kube-score/container-image-tag', 'kube-linter/latest-tag', 'polaris/tagNotSpecified', 'kubescape/C-0306'],
-    container('image', 'ghcr.io/acme/orders:latest'),
+    container('image', 'registry.example.com/acme/orders:latest'),
   ],
   [
     ['kube-score/container-image-pull-policy', 'polaris/pullPolicyNotAlways'],

@@ -65,7 +65,9 @@ export const references = (world: World): Places => {
     }),
     image: (plain) => {
       if (world.digests) return plain().filter((image) => String(image).includes('@'));
-      return world.local ? fc.oneof(plain(), fc.constantFrom('orders', 'ghcr.io/acme/orders:latest')) : plain();
+      return world.local
+        ? fc.oneof(plain(), fc.constantFrom('orders', 'registry.example.com/acme/orders:latest'))
+        : plain();
     },
     scaling: short(fc.integer({ min: 0, max: 6 }), scales),
     'server.port': oneOf(world.tcp),

@@ -14,7 +14,7 @@ const counted = fc.constantFrom('requests.cpu', 'requests.memory', 'limits.memor
 
 const places: Readonly<Record<string, Place>> = {
   domain: instead(fc.constantFrom('example.net', 'dev.shop.example.net')),
-  registry: instead(fc.constantFrom('registry.example.com/acme', 'localhost:5000', 'ghcr.io')),
+  registry: instead(fc.constantFrom('registry.example.com/acme', 'localhost:5000', 'registry.example.com')),
   namespaces: (plain) => plain().chain((value) => (typeof value === 'string' ? pattern : fc.constant(value))),
   'namespaces.pattern': instead(pattern),
   'namespaces.quota.(key)': instead(counted),

@@ -111,7 +111,12 @@ export const quantityBetween = (min: number, max: number, units: readonly string
     .tuple(fc.integer({ min, max }), fc.constantFrom(...units))
     .map(([value, unit]) => (unit === '' ? value : `${value}${unit}`));
 
-const registry: Arbitrary<string> = fc.constantFrom('ghcr.io/acme/', 'registry.example.com:5000/', '', 'docker.io/');
+const registry: Arbitrary<string> = fc.constantFrom(
+  'registry.example.com/acme/',
+  'registry.example.com:5000/',
+  '',
+  'docker.io/',
+);
 
 /** A tag that does not move. */
 export const tag: Arbitrary<string> = fc.oneof(

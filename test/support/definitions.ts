@@ -9,7 +9,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const minimal = (more: Fields = {}): Fields => ({
   name: 'orders',
   team: 'shop',
-  image: 'ghcr.io/acme/orders:1.4.2',
+  image: 'registry.example.com/acme/orders:1.4.2',
   health: { live: '/livez', ready: '/readyz' },
   ...more,
 });

@@ -34,10 +34,10 @@ export const orders: Service = {
   annotations: {},
   podAnnotations: {},
   workload: { kind: 'service', nodeSelector: {}, tolerations: [] },
-  image: { repository: 'ghcr.io/acme/orders', tag: '1.4.2' },
+  image: { repository: 'registry.example.com/acme/orders', tag: '1.4.2' },
   container: {
     name: 'orders',
-    image: 'ghcr.io/acme/orders:1.4.2',
+    image: 'registry.example.com/acme/orders:1.4.2',
     imagePullPolicy: 'Always',
     ports: [http],
     variables: [],

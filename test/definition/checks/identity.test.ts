@@ -3,7 +3,7 @@ import { describeChecks } from '../../support/checks.js';
 import { cron, minimal } from '../../support/definitions.js';
 
 const named = (length: number, more = {}) => ({ ...minimal(more), name: 'o'.repeat(length) });
-const onImage = { build: undefined, image: 'ghcr.io/acme/orders:1.4.2' };
+const onImage = { build: undefined, image: 'registry.example.com/acme/orders:1.4.2' };
 
 describeChecks(identityChecks, [
   {
