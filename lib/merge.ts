@@ -33,7 +33,7 @@ interface Branch {
 
 /**
  * Lays each layer over the ones before it. Objects merge by key, everything else (lists, scalars) replaces, `null`
- * removes a key, and an object that names another `kind` than the one below replaces it wholly. A key keeps the place
+ * removes a key, and an object that names another `kind` or `language` than the one below replaces it wholly. A key keeps the place
  * where it was first said. Throws a DefinitionError that names the layer, for what is not plain data.
  */
 export const merge = (layers: readonly NamedLayer[]): Merged => mergePlain(plainLayers(layers));
@@ -87,10 +87,15 @@ function layOver(below: Leaf | Branch | undefined, above: JsonObject, layer: str
   return { layer, children };
 }
 
+/** The keys by which unions are told apart. */
+const discriminators = ['kind', 'language'] as const;
+
 function namesOtherKind(below: Branch, above: JsonObject): boolean {
-  const kind = below.children.get('kind');
-  const current = kind && 'value' in kind ? kind.value : undefined;
-  return typeof current === 'string' && typeof above.kind === 'string' && current !== above.kind;
+  return discriminators.some((key) => {
+    const leaf = below.children.get(key);
+    const current = leaf && 'value' in leaf ? leaf.value : undefined;
+    return typeof current === 'string' && typeof above[key] === 'string' && current !== above[key];
+  });
 }
 
 function objectOf({ children }: Branch): Record<string, unknown> {

@@ -86,21 +86,26 @@ const startup = {
   ...initialDelay,
 };
 
+/** A path alone is asked by HTTP. */
+const asHttp = (path: string) => ({ kind: 'http' as const, path });
+const kindOf = (probe: object) => ('path' in probe ? 'http' : undefined);
+
 const LiveHttp = z.strictObject({ ...http, ...live });
 const LiveGrpc = z.strictObject({ ...grpc, ...live });
 const LiveTcp = z.strictObject({ ...tcp, ...live });
 const LiveExec = z.strictObject({ ...exec, ...live });
-const Live = shorthand(UrlPath, z.discriminatedUnion('kind', [LiveHttp, LiveGrpc, LiveTcp, LiveExec]), (path) => ({
-  path,
-}));
+const Live = shorthand(UrlPath, z.discriminatedUnion('kind', [LiveHttp, LiveGrpc, LiveTcp, LiveExec]), asHttp, kindOf);
 
 const ReadyHttp = z.strictObject({ ...http, ...ready });
 const ReadyGrpc = z.strictObject({ ...grpc, ...ready });
 const ReadyTcp = z.strictObject({ ...tcp, ...ready });
 const ReadyExec = z.strictObject({ ...exec, ...ready });
-const Ready = shorthand(UrlPath, z.discriminatedUnion('kind', [ReadyHttp, ReadyGrpc, ReadyTcp, ReadyExec]), (path) => ({
-  path,
-}));
+const Ready = shorthand(
+  UrlPath,
+  z.discriminatedUnion('kind', [ReadyHttp, ReadyGrpc, ReadyTcp, ReadyExec]),
+  asHttp,
+  kindOf,
+);
 
 const StartupAsLive = z.strictObject({
   /** `live` asks what the liveness probe asks; `none` has no startup probe, and liveness must wait long enough by itself; or a probe of its own */
@@ -126,6 +131,7 @@ const Startup = shorthand(
   WholeSeconds,
   z.discriminatedUnion('kind', [StartupAsLive, StartupNone, StartupHttp, StartupGrpc, StartupTcp, StartupExec]),
   (seconds) => ({ budget: `${seconds}s` }),
+  kindOf,
 );
 
 /** How the platform learns that the process has started, is alive, and may be sent requests. */

@@ -3,7 +3,7 @@ import { WholeSeconds } from './duration.js';
 import { CountOrPercent, Percent } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
-const MaxUnavailable = z.strictObject({
+const Disruption = z.strictObject({
   /** pods that may be away at once when nodes are drained, a count or a percentage */
   maxUnavailable: CountOrPercent.optional(),
   /** pods that must stay when nodes are drained, a count or a percentage; instead of `maxUnavailable` */
@@ -12,7 +12,7 @@ const MaxUnavailable = z.strictObject({
 
 const common = {
   /** how many pods may be away at once when nodes are drained; default: 1 */
-  disruption: MaxUnavailable.prefault({}).transform((budget) =>
+  disruption: Disruption.prefault({}).transform((budget) =>
     budget.maxUnavailable === undefined && budget.minAvailable === undefined
       ? { ...budget, maxUnavailable: 1 }
       : budget,
@@ -33,12 +33,16 @@ const Behavior = z.strictObject({
 });
 
 const Fixed = z.strictObject({
+  /** `fixed` or `automatic`; need not be said, since the other fields tell */
+  kind: z.literal('fixed').optional(),
   /** how many pods there are, always */
   replicas: z.int().min(0).max(10_000).default(3),
   ...common,
 });
 
 const Automatic = z.strictObject({
+  /** `fixed` or `automatic`; need not be said, since the other fields tell */
+  kind: z.literal('automatic').optional(),
   /** the fewest pods, however little there is to do */
   min: z.int().min(1).max(10_000).default(3),
   /** the most pods, however much there is to do */
@@ -56,12 +60,16 @@ const Automatic = z.strictObject({
 export const Scaling = shorthand(
   z.int('expected a number of pods such as 3, or min and max').min(0).max(10_000),
   z.union([
-    Fixed.transform((fixed) => ({ kind: 'fixed' as const, ...fixed })),
+    Fixed.transform((fixed) => ({ ...fixed, kind: 'fixed' as const })),
     Automatic.transform((automatic) => ({
-      kind: 'automatic' as const,
       ...automatic,
+      kind: 'automatic' as const,
       cpu: automatic.cpu ?? (automatic.memory === undefined ? 70 : undefined),
     })),
   ]),
-  (replicas) => ({ replicas }),
+  (replicas) => ({ kind: 'fixed' as const, replicas }),
+  (scaling) => {
+    if ('replicas' in scaling) return 'fixed';
+    return 'min' in scaling || 'max' in scaling ? 'automatic' : undefined;
+  },
 ).prefault({});

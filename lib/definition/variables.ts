@@ -88,7 +88,8 @@ const ConfigMapVariable = z.strictObject({
 export const Variable = shorthand(
   Scalar,
   z.discriminatedUnion('kind', [ValueVariable, FieldVariable, ResourceVariable, ConfigMapVariable]),
-  (value) => ({ value }),
+  (value) => ({ kind: 'value' as const, value }),
+  (variable) => ('value' in variable || 'default' in variable ? 'value' : undefined),
 );
 
 const delivery = {

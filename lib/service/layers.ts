@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { nearest } from '../definition/issues.js';
 import { quote } from '../definition/path.js';
 import { DefinitionError, type Problem } from '../definition/problems.js';
 import { looksSecretValue } from '../definition/secret-like.js';
+import { longForm } from '../definition/spelling.js';
 import { isJsonObject } from '../json.js';
 import { type Merged, mergePlain, type NamedLayer, plainLayers } from '../merge.js';
 import { plainObject } from '../plain.js';
@@ -54,7 +56,13 @@ export interface Layered extends Merged {
  * Lays kit defaults ← platform ← environment ← presets ← definition ← its own changes for the environment.
  * Throws a DefinitionError for what is not plain data.
  */
-export const layered = (input: unknown, platform: Platform, environment: string, source: string): Layered => {
+export const layered = (
+  schema: z.core.$ZodType,
+  input: unknown,
+  platform: Platform,
+  environment: string,
+  source: string,
+): Layered => {
   const definition = plainObject(input, source);
   const presets = { ...kitPresets, ...platform.presets };
   const asked = Array.isArray(definition.presets) ? definition.presets.filter((name) => typeof name === 'string') : [];
@@ -86,7 +94,9 @@ export const layered = (input: unknown, platform: Platform, environment: string,
   ];
   const { presets: _, environments: __, ...self } = definition;
   const layers = [...plainLayers(below), { name: source, value: self }, ...above];
-  const merged = mergePlain(layers.flatMap(({ name, value }) => (isJsonObject(value) ? [{ name, value }] : [])));
+  const merged = mergePlain(
+    layers.flatMap(({ name, value }) => (isJsonObject(value) ? [{ name, value: longForm(schema, value) }] : [])),
+  );
   for (const key of ['presets', 'environments'] as const)
     if (definition[key] !== undefined) merged.value[key] = definition[key];
   return Object.assign(merged, { problems });
@@ -119,7 +129,7 @@ export interface Provenance {
 }
 
 /** Lays the layers again when it is asked, so that a workspace of many services need not hold them all. */
-export const provenance = (input: unknown, platform: Platform, environment: string, source: string): Provenance => ({
-  origin: () => layered(input, platform, environment, source).origin,
-  located: (problem) => located(problem, layered(input, platform, environment, source), source),
+export const provenance = (...layers: Parameters<typeof layered>): Provenance => ({
+  origin: () => layered(...layers).origin,
+  located: (problem) => located(problem, layered(...layers), layers[4]),
 });

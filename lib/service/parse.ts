@@ -46,7 +46,7 @@ export const parse = <S extends DefinitionSchema>(
     source,
   }: { readonly platform: Platform; readonly environment: string; readonly source: string },
 ): Parsed<S> => {
-  const layers = layered(input, platform, environment, source);
+  const layers = layered(schema, input, platform, environment, source);
   const result = schema.safeParse(layers.value, { reportInput: true });
   const whereSet = (problem: Problem): Problem => located(problem, layers, source);
   const malformed = new Set((result.error?.issues ?? []).map((issue) => String(issue.path[0] ?? '')));
@@ -57,5 +57,5 @@ export const parse = <S extends DefinitionSchema>(
     ...(readable.success ? crossFieldProblems(readable.data, malformed).map(whereSet) : []),
   ];
   if (!result.success || problems.length > 0) throw new DefinitionError(source, problems);
-  return { definition: result.data, ...provenance(input, platform, environment, source) };
+  return { definition: result.data, ...provenance(schema, input, platform, environment, source) };
 };

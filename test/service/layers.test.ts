@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Definition } from '../../lib/definition/index.js';
 import { platform } from '../../lib/platform.js';
 import { layered, located } from '../../lib/service/layers.js';
 import { resolve } from '../../lib/service.js';
@@ -110,13 +111,6 @@ describe('problems of layers', () => {
     ]);
   });
 
-  test('that a union of two layers makes name the layer of the odd key', () => {
-    expect(problems({ presets: ['autoscaled'], scaling: { replicas: 3 } })).toMatchObject([
-      { path: 'scaling.replicas', message: 'unknown key' },
-    ]);
-    expect(problems({ presets: ['autoscaled'], scaling: { replicas: 3, min: null, max: null } })).toEqual([]);
-  });
-
   test('about an environment or preset that is not there say what is meant', () => {
     expect(problems({ environments: { prodution: {} }, presets: ['onee', 'contract', 'constructor'] })).toEqual([
       {
@@ -176,14 +170,14 @@ describe('problems of layers', () => {
 describe('layered', () => {
   test('knows for each leaf which layer set it', () => {
     const definition = minimal({ presets: ['one'], labels: { own: 'x' }, environments: { dev: { scaling: 1 } } });
-    const { origin } = layered(definition, acme, 'dev', 'orders.yaml');
+    const { origin } = layered(Definition, definition, acme, 'dev', 'orders.yaml');
     expect(Object.fromEntries(origin)).toMatchObject({
       'labels.from': 'preset one',
       'labels.dev': 'platform.environments.dev.defaults',
       'labels.platform': 'platform.defaults',
       'labels.own': 'orders.yaml',
-      scaling: 'environments.dev',
-      'resources.memory': 'preset one',
+      'scaling.replicas': 'environments.dev',
+      'resources.memory.limit': 'preset one',
     });
   });
 
