@@ -34,6 +34,9 @@ export interface ResolvedEnvironment<S extends DefinitionSchema> {
   readonly services: readonly Resolved<S>[];
 }
 
+/** Checks that cannot be answered while a neighbour is malformed. */
+const aboutNeighbours = ['callee-exists', 'callee-port-exists', 'caller-admitted', 'caller-exists'];
+
 /** Resolves what can be resolved; what cannot goes to the problems. */
 const resolveEnvironment = <S extends DefinitionSchema>(
   environment: string,
@@ -63,9 +66,14 @@ const resolveEnvironment = <S extends DefinitionSchema>(
     ]);
   }
   const facts = environmentOf(platform, environment, 'platform');
-  if (all.length < entries.length) return { name: environment, facts, services: [] };
+  const complete = all.length === entries.length;
   const services = all.flatMap((one) =>
-    problems.attempt(one.source, environment, () => ({ source: one.source, service: finish(one, images, neighbours) })),
+    problems.attempt(
+      one.source,
+      environment,
+      () => ({ source: one.source, service: finish(one, images, neighbours) }),
+      ({ check = '' }) => complete || !aboutNeighbours.includes(check),
+    ),
   );
   routesTaken(
     services.map(({ source, service: { routing } }) => present({ source, routing })),

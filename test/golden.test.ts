@@ -110,6 +110,10 @@ const differences: readonly Difference[] = [
     '/spec/endpoints/0/scrapeTimeout': '10s',
   }),
   ...missing('Namespace/shop', 'who made it', { '/metadata/labels/app.kubernetes.io/managed-by': 'slipway' }),
+  ...missing('Namespace/shop', 'a sync must not delete a namespace, and all in it, with its last service', {
+    '/metadata/annotations/argocd.argoproj.io/sync-options': 'Prune=false',
+    '/metadata/annotations/kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  }),
   ...missing('NetworkPolicy/default-deny', 'a namespace that the platform owns denies what no policy allows', {
     '': 'NetworkPolicy',
   }),

@@ -14,6 +14,7 @@ export const objectNames = {
   files: (service: string, hash: string): string => `${service}-files-${hash.slice(0, hashLength)}`,
   watchedFiles: (service: string): string => `${service}-files`,
   secrets: (service: string): string => `${service}-secrets`,
+  route: (service: string, hash: string): string => `${service}-${hash.slice(0, hashLength)}`,
   tls: (service: string): string => `${service}-tls`,
   further: (service: string, ending: string): string => `${service}-${ending}`,
 } as const;

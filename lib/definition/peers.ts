@@ -3,7 +3,8 @@ import { LabelKey, LabelValue, Name, PortName, PortNumber } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
 const rangeError = 'expected an address range such as 10.0.0.0/8';
-const Cidr = z.union([z.cidrv4(rangeError), z.cidrv6(rangeError)], rangeError);
+/** A range of addresses, such as `10.0.0.0/8`. */
+export const Cidr = z.union([z.cidrv4(rangeError), z.cidrv6(rangeError)], rangeError);
 
 const ports = {
   /** the ports it may reach, by name; default: all but the metrics port */

@@ -19,3 +19,9 @@ export const looksSecretName = (name: string): boolean => secretWords.test(name)
 
 /** Whether a value has the form of a known secret: a private key, a cloud or API token, a JWT, a URL with a password. */
 export const looksSecretValue = (value: string): boolean => secretValue.test(value);
+
+const assignment =
+  /(?:^|[^A-Za-z])(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|credentials?)["']?\s*[:=]\s*["']?(?![$<{("'\s/]|$)\S/im;
+
+/** Whether a text gives a value to something named like a secret, such as `password: hunter2`; references and paths are none. */
+export const assignsSecret = (text: string): boolean => assignment.test(text);

@@ -103,7 +103,7 @@ const StoreSecret = z.strictObject({
   kind: z.literal('store').default('store'),
   /** its place in the store; default: `<system>/<name>` */
   key: z.string().min(1).max(1024).optional(),
-  /** the property there; default: the variable's name */
+  /** the property there; default: the variable's name where `key` is left away too, else the whole value */
   property: z.string().min(1).max(253).optional(),
   ...delivery,
 });

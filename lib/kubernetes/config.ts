@@ -69,6 +69,9 @@ export const externalSecret = (
       refreshInterval: store.refreshInterval,
       secretStoreRef: { name: store.name, kind: store.kind },
       target: { name, creationPolicy: 'Owner' },
-      data: entries.map(({ variable: secretKey, key, property }) => ({ secretKey, remoteRef: { key, property } })),
+      data: entries.map(({ variable: secretKey, key, property }) => ({
+        secretKey,
+        remoteRef: { key, ...(property !== undefined && { property }) },
+      })),
     },
   });

@@ -2,6 +2,9 @@ import type { Labels } from '../service/types/labels.js';
 import type { Service } from '../service/types/service.js';
 import { waiverAnnotations } from '../service/waiver-annotations.js';
 
+/** The label of a Service that is not the main one. */
+export const furtherService = 'slipway.dev/further-service';
+
 /** The annotations by which an object of a kind tells scanners what is waived on it. */
 const waived = ({ waivers }: Pick<Service, 'waivers'>, kind: string): Labels =>
   waiverAnnotations(waivers.filter(({ kinds }) => kinds === 'all' || kinds.includes(kind)));

@@ -1,8 +1,12 @@
 import type { Construct } from 'constructs';
 import type { Metrics } from '../service/types/network.js';
 import type { Service } from '../service/types/service.js';
-import { metadata } from './labels.js';
+import { furtherService, metadata } from './labels.js';
 import { ManifestObject } from './object.js';
+
+/** Looks at the main Service only where there are others: each would be read, and every count doubled. */
+const mainOnly = ({ services }: Pick<Service, 'services'>) =>
+  services.length > 1 ? { matchExpressions: [{ key: furtherService, operator: 'DoesNotExist' }] } : {};
 
 /** How the Prometheus operator finds and reads the metrics. */
 export const serviceMonitor = (
@@ -16,7 +20,10 @@ export const serviceMonitor = (
     kind: 'ServiceMonitor',
     metadata: metadata(service, 'ServiceMonitor', { labels: metrics.labels }),
     spec: {
-      selector: { matchLabels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/instance': service.name } },
+      selector: {
+        matchLabels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/instance': service.name },
+        ...mainOnly(service),
+      },
       namespaceSelector: { matchNames: [service.namespace] },
       endpoints: [
         {

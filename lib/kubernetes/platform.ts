@@ -3,10 +3,16 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { OwnedNamespace, PlatformEnvironment } from '../service/namespaces.js';
 
+/** Keeps a namespace, and all that others have in it, when its last service is gone: people remove it, not a sync. */
+const kept = {
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
 const labels = { 'app.kubernetes.io/managed-by': 'slipway' };
 
 const namespace = (scope: Construct, { name, labels: own, defaultDeny, quota }: OwnedNamespace) => {
-  new k8s.KubeNamespace(scope, `namespace-${name}`, { metadata: { name, labels: own } });
+  new k8s.KubeNamespace(scope, `namespace-${name}`, { metadata: { name, labels: own, annotations: kept } });
   if (defaultDeny)
     new k8s.KubeNetworkPolicy(scope, `default-deny-${name}`, {
       metadata: { name: 'default-deny', namespace: name, labels },

@@ -68,7 +68,6 @@ const httpRoute = (
 /** The ways in from outside: one Ingress, or an HTTPRoute for each host. */
 export const routes = (scope: Construct, service: Service, routing: Routing) => {
   if (routing.kind === 'ingress') return [ingress(scope, 'ingress', service, routing)];
-  return hosts(routing.routes).map((host, at) =>
-    httpRoute(scope, `route-${host}`, service, routing, host, at === 0 ? service.name : `${service.name}-${at + 1}`),
-  );
+  const names = new Map(routing.routes.map(({ host, objectName }) => [host, objectName]));
+  return [...names].map(([host, name]) => httpRoute(scope, `route-${host}`, service, routing, host, name));
 };

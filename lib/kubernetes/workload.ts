@@ -93,7 +93,7 @@ export const cronJob = (
         spec: {
           activeDeadlineSeconds: cron.deadline,
           backoffLimit: cron.retries,
-          template: { metadata: podMetadata(service), spec: { ...pod(service), restartPolicy: 'OnFailure' } },
+          template: { metadata: podMetadata(service), spec: { ...pod(service), restartPolicy: 'Never' } },
         },
       },
     },

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { Cidr } from '../definition/peers.js';
 import { LabelKey, LabelValue, Name, ObjectName, PortNumber } from '../definition/scalars.js';
 
 const Labels = z.record(LabelKey, LabelValue);
+
+const addresses = {
+  /** address ranges that it uses beside its pods: host networks, load balancers, a cache on each node */
+  addresses: z.array(Cidr).default([]),
+};
 
 /** An ingress controller of the cluster. */
 export const IngressClass = z.strictObject({
@@ -17,6 +23,7 @@ export const IngressClass = z.strictObject({
   issuer: ObjectName.optional(),
   /** annotations of every Ingress */
   annotations: z.record(LabelKey, z.string()).default({}),
+  ...addresses,
 });
 
 /** A Gateway of the Gateway API. */
@@ -29,11 +36,12 @@ export const Gateway = z.strictObject({
   namespace: Name,
   /** the listener, where the Gateway has several */
   section: Name.optional(),
+  ...addresses,
 });
 
 /** How the cluster reads metrics. */
 export const Monitoring = z.strictObject({
-  /** the namespace that metrics are read from; absent lets every namespace read them */
+  /** the namespace that metrics are read from; absent lets every namespace read a port that serves metrics only, and no other */
   namespace: Name.optional(),
   /** true when the Prometheus operator is there: ServiceMonitors; else scrape annotations */
   serviceMonitors: z.boolean().default(false),
@@ -62,4 +70,13 @@ export const Dns = z.strictObject({
   labels: Labels.default({ 'k8s-app': 'kube-dns' }),
   /** the port that its pods listen on */
   port: PortNumber.default(53),
+  ...addresses,
+});
+
+/** Where the cluster's Kubernetes API is. */
+export const Api = z.strictObject({
+  /** its address ranges, as seen from pods */
+  addresses: z.array(Cidr).min(1),
+  /** the port that it listens on */
+  port: PortNumber.default(443),
 });

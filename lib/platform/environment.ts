@@ -4,7 +4,7 @@ import { Layer } from '../definition/index.js';
 import { DnsName, ObjectName } from '../definition/scalars.js';
 import { shorthand } from '../definition/shorthand.js';
 import { Bounds, Namespaces } from './bounds.js';
-import { Dns, Gateway, IngressClass, Monitoring, SecretStore } from './cluster.js';
+import { Api, Dns, Gateway, IngressClass, Monitoring, SecretStore } from './cluster.js';
 import { kubernetesVersions } from './kubernetes-version.js';
 
 /** The facts of one environment's cluster. What is not stated is not there. */
@@ -33,6 +33,8 @@ export const Environment = z.strictObject({
   digests: z.enum(['required', 'optional']).default('optional'),
   /** true for work on one's own machine: images that the kit builds need no version yet */
   local: z.boolean().default(false),
+  /** where the Kubernetes API is, for services that use it */
+  api: Api.optional(),
   /** where the cluster's DNS is */
   dns: Dns.prefault({}),
   /** the most that a team may ask for */

@@ -80,8 +80,8 @@ export const variables = (context: Context): readonly Variable[] => {
   ];
 };
 
-/** The ConfigMaps and Secrets that are taken whole: the service's own first, so that the definition's may override it. */
+/** The ConfigMaps and Secrets that are taken whole: the service's own last, since the last one counts. */
 export const variableSources = ({ definition }: Context, own: OwnConfigMap | undefined): readonly VariableSource[] => [
-  ...(own === undefined ? [] : [{ kind: 'configMap' as const, name: own.name, optional: false }]),
   ...definition.config.envFrom.map((source) => present(source)),
+  ...(own === undefined ? [] : [{ kind: 'configMap' as const, name: own.name, optional: false }]),
 ];

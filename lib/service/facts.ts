@@ -2,6 +2,7 @@ import type { Problem } from '../definition/problems.js';
 import type { Context } from './context.js';
 import { boundProblems } from './facts/bounds.js';
 import { callersReach, callProblems } from './facts/calls.js';
+import { apiReachable, drainWaited, quotaFits } from './facts/cluster.js';
 import { fieldProblems } from './facts/fields.js';
 import { imageProblems } from './facts/images.js';
 import { hostProblems, namespaceProblems } from './facts/names.js';
@@ -20,4 +21,7 @@ export const factProblems = (context: Context): readonly Problem[] => [
   ...annotationsAgree(context),
   ...ingressClassOnce(context),
   ...routesFit(context),
+  ...drainWaited(context),
+  ...apiReachable(context),
+  ...quotaFits(context),
 ];

@@ -1,9 +1,16 @@
 import { objectNames } from '../definition/names.js';
 import { atLeast } from '../platform/kubernetes-version.js';
 import { present } from '../present.js';
+import { contentHash } from './content-hash.js';
 import { by, type Context, portList, portNamed } from './context.js';
 import type { Labels } from './types/labels.js';
 import type { Metrics, Route, Routing, ServiceObject } from './types/network.js';
+
+/** The addresses of callers, which alone a load balancer lets in; pods then see them as they are, and so does the policy. */
+const sourceRanges = (type: ServiceObject['type'], { callers }: Context['definition']['network']) =>
+  type === 'LoadBalancer'
+    ? { sourceRanges: callers.flatMap((caller) => (caller.kind === 'cidr' ? [caller.cidr] : [])).sort() }
+    : {};
 
 /** The Services: one with all ports under the service's name, and those that the definition adds. */
 export const services = ({
@@ -15,7 +22,13 @@ export const services = ({
   const { service, services: further } = definition.network;
   const near = atLeast(environment.kubernetes, '1.31') ? service.trafficDistribution : undefined;
   return [
-    present({ name: definition.name, ports, ...service, trafficDistribution: near }),
+    present({
+      name: definition.name,
+      ports,
+      ...service,
+      ...sourceRanges(service.type, definition.network),
+      trafficDistribution: near,
+    }),
     ...Object.entries(further)
       .sort(by(([ending]) => ending))
       .map(([ending, one]) => ({
@@ -24,6 +37,7 @@ export const services = ({
         annotations: one.annotations,
         sessionAffinity: 'None' as const,
         ports: ports.filter(({ name }) => one.ports.includes(name)),
+        ...sourceRanges(one.type, definition.network),
       })),
   ];
 };
@@ -47,10 +61,14 @@ export const routing = ({ definition, environment }: Context): Routing | undefin
   if (expose.length === 0) return undefined;
   const { ingress } = environment;
   const ports = portList(definition);
+  const several = new Set(expose.map(({ host }) => host)).size > 1;
   const routes = expose
     .map(
       (one): Route => ({
         host: hostOf(one.host, environment.domain),
+        objectName: several
+          ? objectNames.route(definition.name, contentHash({ host: hostOf(one.host, environment.domain) }))
+          : definition.name,
         path: one.path,
         pathType: one.pathType,
         port: portNamed(ports, one.port),
@@ -73,7 +91,7 @@ export const routing = ({ definition, environment }: Context): Routing | undefin
   return present({ kind: 'ingress', routes, annotations, class: ingress.class });
 };
 
-/** How metrics are read: by a ServiceMonitor where the Prometheus operator is there and a Service offers the port, else by annotations. */
+/** How metrics are read: by a ServiceMonitor where the Prometheus operator is there, else by annotations. */
 export const metrics = ({ definition, environment }: Context): Metrics | undefined => {
   const given = definition.observability.metrics;
   if (given === undefined) return undefined;

@@ -8,6 +8,16 @@ const everyNamespace: PolicyPeer = { kind: 'pods', labels: {} };
 const inNamespace = (namespace: string | undefined): PolicyPeer =>
   namespace === undefined ? everyNamespace : { kind: 'pods', namespace, labels: {} };
 
+const at = (addresses: readonly string[]): readonly PolicyPeer[] =>
+  addresses.map((cidr) => ({ kind: 'cidr', cidr, except: [] }));
+
+/** Who reads metrics: monitoring's namespace, or every namespace where it is not known and the port serves nothing else. */
+const readers = ({ definition, environment }: Context, port: Port): readonly PolicyPeer[] => {
+  const { namespace } = environment.monitoring;
+  const servesMore = callable(definition).some(({ name }) => name === port.name);
+  return namespace === undefined && servesMore ? [] : [inNamespace(namespace)];
+};
+
 const serviceIn = (name: string, namespace: string): PolicyPeer => ({
   kind: 'pods',
   namespace,
@@ -40,13 +50,14 @@ export const ingressRules = (context: Context): readonly PolicyRule[] => {
   const ports = portList(definition);
   const named = (names: readonly string[] | undefined): readonly Port[] =>
     names === undefined ? callable(definition) : names.map((name) => portNamed(ports, name));
+  const scraped = observability.metrics === undefined ? [] : [portNamed(ports, observability.metrics.port)];
   const exposed = network.expose.map(({ port }) => portNamed(ports, port));
   return sortRules([
-    { peer: inNamespace(environment.ingress.namespace), ports: reached(exposed) },
-    {
-      peer: inNamespace(environment.monitoring.namespace),
-      ports: reached(observability.metrics === undefined ? [] : [portNamed(ports, observability.metrics.port)]),
-    },
+    ...[inNamespace(environment.ingress.namespace), ...at(environment.ingress.addresses)].map((peer) => ({
+      peer,
+      ports: reached(exposed),
+    })),
+    ...scraped.flatMap((port) => readers(context, port).map((peer) => ({ peer, ports: reached([port]) }))),
     ...network.callers.map((caller) => ({
       peer:
         caller.kind === 'service'
@@ -63,11 +74,15 @@ export const egressRules = (context: Context): readonly PolicyRule[] => {
   const { network, dependencies } = definition;
   const { dns } = environment;
   const both = ['TCP', 'UDP'] as const;
+  const apis = definition.security.serviceAccount.token && environment.api ? [environment.api] : [];
   return sortRules([
-    {
-      peer: { kind: 'pods', namespace: dns.namespace, labels: dns.labels },
+    ...[{ kind: 'pods', namespace: dns.namespace, labels: dns.labels } as const, ...at(dns.addresses)].map((peer) => ({
+      peer,
       ports: both.map((protocol) => ({ port: dns.port, protocol })),
-    },
+    })),
+    ...apis.flatMap(({ addresses, port }) =>
+      at(addresses).map((peer) => ({ peer, ports: [{ port, protocol: 'TCP' as const }] })),
+    ),
     ...network.calls.flatMap(({ service, port }) => {
       const callee = neighbours.get(service);
       return callee === undefined

@@ -12,7 +12,9 @@ export const ownSecret = ({ definition, environment }: Context): OwnSecret | und
             {
               variable,
               key: secret.key ?? `${systemOf(definition)}/${definition.name}`,
-              property: secret.property ?? variable,
+              ...(secret.key === undefined
+                ? { property: secret.property ?? variable }
+                : present({ property: secret.property })),
             },
           ]
         : [],

@@ -54,6 +54,7 @@ const byDesign = (context: Context): readonly Waiver[] => {
       ['HorizontalPodAutoscaler'],
       ['polaris/hpaMaxAvailability'],
     ),
+    ...waive(cron, 'a failed pod stays, with its logs', ['CronJob'], ['kube-linter/restart-policy']),
     ...waive(environment.priorityClass === undefined, 'the platform declares no PriorityClass', pods, [
       'polaris/priorityClassNotSet',
     ]),

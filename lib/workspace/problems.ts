@@ -18,6 +18,7 @@ export class Problems {
   constructor(private readonly environments: readonly string[]) {}
 
   add(source: string, environment: string, problems: readonly Problem[]): void {
+    if (problems.length === 0) return;
     const bySource = this.found.get(source) ?? new Map();
     this.found.set(source, bySource);
     for (const problem of problems) {
@@ -28,12 +29,18 @@ export class Problems {
     }
   }
 
-  attempt<T>(source: string, environment: string, action: () => T): readonly T[] {
+  /** What the action gives; its problems are kept as far as they are `told`. */
+  attempt<T>(
+    source: string,
+    environment: string,
+    action: () => T,
+    told: (problem: Problem) => boolean = () => true,
+  ): readonly T[] {
     try {
       return [action()];
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
-      this.add(source, environment, error.problems);
+      this.add(source, environment, error.problems.filter(told));
       return [];
     }
   }

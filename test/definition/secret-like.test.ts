@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksSecretName, looksSecretValue } from '../../lib/definition/secret-like.js';
+import { assignsSecret, looksSecretName, looksSecretValue } from '../../lib/definition/secret-like.js';
 
 describe('looksSecretName', () => {
   test.each([
@@ -72,4 +72,26 @@ describe('looksSecretValue', () => {
       looksSecretValue(unit.repeat(300_000 / unit.length));
     expect(performance.now() - start).toBeLessThan(3000);
   });
+});
+
+test.each([
+  'password: hunter2',
+  'db:\n  "password": "hunter2"',
+  'host=db password=hunter2',
+  'API_KEY=abc',
+  'token : x',
+])('%j gives a secret its value', (text) => {
+  expect(assignsSecret(text)).toBe(true);
+});
+
+test.each([
+  'password: $DB_PASSWORD',
+  'password: {{ .password }}',
+  'password=',
+  'passwordFile: /run/secrets/x',
+  'token: <from the store>',
+  'tokenizer: standard',
+  'password: /run/x',
+])('%j gives none its value', (text) => {
+  expect(assignsSecret(text)).toBe(false);
 });

@@ -34,7 +34,7 @@ test('everything that a service may have comes in apply order', () => {
     routing: {
       kind: 'ingress',
       annotations: {},
-      routes: [{ host: 'a.example.com', path: '/', pathType: 'Prefix', port }],
+      routes: [{ objectName: 'orders', host: 'a.example.com', path: '/', pathType: 'Prefix', port }],
     },
     metrics: { by: 'serviceMonitor', labels: {}, port, path: '/metrics', intervalSeconds: 30, timeoutSeconds: 10 },
   };

@@ -12,7 +12,18 @@ const chart = (...namespaces: readonly OwnedNamespace[]) =>
 test('a namespace is closed and bounded', () => {
   const labels = { 'app.kubernetes.io/managed-by': 'slipway' };
   expect(objectsOf(chart(shop))).toEqual([
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { a: 'b' } } },
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        annotations: {
+          'argocd.argoproj.io/sync-options': 'Prune=false',
+          'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+        },
+        name: 'shop',
+        labels: { a: 'b' },
+      },
+    },
     {
       apiVersion: 'v1',
       kind: 'ResourceQuota',

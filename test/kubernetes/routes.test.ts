@@ -5,6 +5,7 @@ import { orders, rendered } from '../support/service.js';
 
 const port = { name: 'http', port: 8080, servicePort: 80, protocol: 'TCP' } as const;
 const route = (host: string, path: string, more: Partial<Route> = {}): Route => ({
+  objectName: 'orders',
   host,
   path,
   pathType: 'Prefix',
@@ -56,7 +57,10 @@ test('an Ingress of the default class without certificates says neither', () => 
 });
 
 test('a Gateway has an HTTPRoute for each host, each under a name of its own', () => {
-  const list = [route('a.example.com', '/'), route('b.example.com', '/x', { pathType: 'Exact' })];
+  const list = [
+    route('a.example.com', '/'),
+    route('b.example.com', '/x', { objectName: 'orders-2', pathType: 'Exact' }),
+  ];
   const gateway = { kind: 'gateway', name: 'public', namespace: 'gateways', annotations: {}, routes: list } as const;
   const [first, second] = written({ ...gateway, section: 'https' });
   expect(first).toEqual({

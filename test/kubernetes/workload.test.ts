@@ -75,7 +75,7 @@ test('a CronJob starts pods that end, are not spread, and are not restarted for 
     },
   });
   const pod = Object(object).spec.jobTemplate.spec.template.spec;
-  expect(pod.restartPolicy).toBe('OnFailure');
+  expect(pod.restartPolicy).toBe('Never');
   expect(pod).not.toHaveProperty('affinity');
   expect(pod).not.toHaveProperty('topologySpreadConstraints');
 });

@@ -72,14 +72,14 @@ describe('variables', () => {
     ]);
   });
 
-  test('of others come after the own ConfigMap', () => {
+  test('of others come before the own ConfigMap, since the last one counts', () => {
     const envFrom = [{ kind: 'secret', name: 'shared', prefix: 'SHARED_', optional: true }];
     const { container } = configured({ variables: { A: 1 }, envFrom });
     expect(container.variableSources.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      expect.stringMatching(/^configMap orders-config-/),
       'secret shared',
+      expect.stringMatching(/^configMap orders-config-/),
     ]);
-    expect(container.variableSources[1]).toEqual({ kind: 'secret', name: 'shared', prefix: 'SHARED_', optional: true });
+    expect(container.variableSources[0]).toEqual({ kind: 'secret', name: 'shared', prefix: 'SHARED_', optional: true });
   });
 
   test('of a foreign image are only those that it asks for', () => {

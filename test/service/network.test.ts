@@ -64,7 +64,16 @@ describe('routing', () => {
       kind: 'ingress',
       class: 'public',
       annotations: {},
-      routes: [{ host: 'orders.example.com', path: '/api', pathType: 'Prefix', port: http, tlsSecret: 'orders-tls' }],
+      routes: [
+        {
+          objectName: 'orders',
+          host: 'orders.example.com',
+          path: '/api',
+          pathType: 'Prefix',
+          port: http,
+          tlsSecret: 'orders-tls',
+        },
+      ],
     });
   });
 
@@ -152,4 +161,15 @@ describe('metrics', () => {
   test('are not read unless it says so', () => {
     expect(resolved(minimal(), { monitoring: { serviceMonitors: true } })).not.toHaveProperty('metrics');
   });
+});
+
+test('a load balancer lets in the addresses of callers only, and pods see them as they are', () => {
+  const callers = [
+    { kind: 'cidr', cidr: '203.0.113.0/24' },
+    { kind: 'namespace', namespace: 'tools' },
+  ];
+  const { services, policy } = resolved(minimal({ network: { service: { type: 'LoadBalancer' }, callers } }));
+  expect(services[0]?.sourceRanges).toEqual(['203.0.113.0/24']);
+  expect(policy.ingress.map(({ peer }) => peer.kind)).toEqual(['cidr', 'pods']);
+  expect(resolved(minimal()).services[0]).not.toHaveProperty('sourceRanges');
 });

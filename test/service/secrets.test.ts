@@ -17,7 +17,7 @@ test('its place may be said, short or long, and entries are sorted', () => {
   expect(secret?.entries).toEqual([
     { variable: 'A', key: 'shop/a', property: 'p' },
     { variable: 'B', key: 'shop/db', property: 'password' },
-    { variable: 'C', key: 'shop/c', property: 'C' },
+    { variable: 'C', key: 'shop/c' },
   ]);
 });
 

@@ -38,7 +38,10 @@ const cases: readonly (readonly [string, Fields, Fields, string])[] = [
   ],
   [
     'a token of the Kubernetes API',
-    minimal({ security: { serviceAccount: { token: true } } }),
+    minimal({
+      security: { serviceAccount: { token: true } },
+      network: { egress: [{ kind: 'cidr', cidr: '10.0.0.1/32', ports: [443] }] },
+    }),
     minimal(),
     'polaris/automountServiceAccountToken',
   ],

@@ -3,6 +3,7 @@ import type { ImagesLock } from '../../lib/images-lock.js';
 import { isJsonObject, type JsonObject } from '../../lib/json.js';
 import { ServiceChart } from '../../lib/kubernetes/chart.js';
 import { PlatformChart } from '../../lib/kubernetes/platform.js';
+import { atLeast } from '../../lib/platform/kubernetes-version.js';
 import type { Environment, Platform } from '../../lib/platform.js';
 import type { KubernetesObject } from '../../lib/rules/index.js';
 import { platformEnvironment } from '../../lib/service/namespaces.js';
@@ -46,6 +47,7 @@ const neighboursOf = (input: JsonObject, { name, tcp, callees, callers }: World)
         ...common,
         name: callee,
         network: { ports: { http: 8080, grpc: 9000 }, callers: [name] },
+        shutdown: { env: true },
         health: { live: '/live', ready: '/ready' },
       })),
     ...callers
@@ -68,6 +70,19 @@ const imagesOf = (names: readonly string[], digests: boolean): Arbitrary<ImagesL
     }))
     .map((image) => Object.fromEntries(names.map((name) => [name, { '*': image }])));
 
+/** Tells the process of its drain where the cluster cannot wait for it, and leaves affinity to Services with an address. */
+const repaired = (input: JsonObject, { kubernetes }: Environment): JsonObject => {
+  const network = isJsonObject(input.network) ? input.network : {};
+  const service = isJsonObject(network.service) ? network.service : {};
+  const { sessionAffinity: _, ...plain } = service;
+  const shutdown = isJsonObject(input.shutdown) ? input.shutdown : {};
+  return {
+    ...input,
+    ...(!atLeast(kubernetes, '1.30') && { shutdown: { ...shutdown, env: true } }),
+    ...(service.type === 'Headless' && { network: { ...network, service: plain } }),
+  };
+};
+
 /** A definition in any environment, as it is written: now and then it is refused. */
 export const anyWorkspace = (writing: Writing = {}): Arbitrary<Workspace> =>
   anyPlatform(writing.used)
@@ -80,7 +95,7 @@ export const anyWorkspace = (writing: Writing = {}): Arbitrary<Workspace> =>
     })
     .chain(([platform, around]) => fc.tuple(fc.constant(platform), fc.constant(around), definitionIn(around, writing)))
     .chain(([platform, around, written]) => {
-      const input = isJsonObject(written) ? written : {};
+      const input = repaired(isJsonObject(written) ? written : {}, environmentOf({ platform }));
       const neighbours = neighboursOf(input, around);
       const names = [around.name, ...neighbours.map(({ name }) => String(name))];
       const images = imagesOf(names, around.digests);

@@ -30,7 +30,13 @@ test('two services cannot have one host and path (route-taken)', () => {
   const routing = (...paths: string[]) => ({
     kind: 'ingress' as const,
     annotations: {},
-    routes: paths.map((path) => ({ host: 'a.example.com', path, pathType: 'Prefix' as const, port })),
+    routes: paths.map((path) => ({
+      objectName: 'orders',
+      host: 'a.example.com',
+      path,
+      pathType: 'Prefix' as const,
+      port,
+    })),
   });
   const services = [
     { source: 'a', routing: routing('/', '/a') },

@@ -1,3 +1,4 @@
+import { resolveCount } from '../scalars.js';
 import { check } from './check.js';
 
 const zero = (value: number | string): boolean => value === 0 || value === '0%';
@@ -29,5 +30,23 @@ const rolloutInTime = check('min-ready-within-deadline', ['rollout'], ({ rollout
     : [],
 );
 
+const rolloutKeepsPods = check(
+  'rollout-keeps-a-pod',
+  ['rollout', 'scaling', 'workload'],
+  ({ rollout, scaling, workload }) => {
+    const least = scaling.kind === 'fixed' ? scaling.replicas : scaling.min;
+    if (workload.kind === 'cron' || least < 2 || resolveCount(rollout.maxUnavailable, least, 'down') < least) return [];
+    return [
+      {
+        path: 'rollout.maxUnavailable',
+        message: `maxUnavailable ${rollout.maxUnavailable} of ${least} pods lets a rollout take all of them at once`,
+        value: String(rollout.maxUnavailable),
+        allowed: `below ${least}`,
+        fix: 'lower rollout.maxUnavailable',
+      },
+    ];
+  },
+);
+
 /** Checks of rollouts. */
-export const rolloutChecks = [rolloutMoves, rolloutInTime];
+export const rolloutChecks = [rolloutMoves, rolloutInTime, rolloutKeepsPods];

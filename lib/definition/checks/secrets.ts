@@ -1,5 +1,5 @@
 import { pathText } from '../path.js';
-import { looksSecretName, looksSecretValue } from '../secret-like.js';
+import { assignsSecret, looksSecretName, looksSecretValue } from '../secret-like.js';
 import { check } from './check.js';
 import { type ValueVariable, values } from './values.js';
 
@@ -13,8 +13,10 @@ export const withoutReferences = (text: string): string => text.replace(/\$\([^(
 const variableProblems = (name: string, variable: ValueVariable): Found => {
   const path = pathText(['config', 'variables', name]);
   const texts = [variable.value, variable.default].map((value) => String(value ?? '')).filter((text) => text !== '');
-  const byValue = texts.map(withoutReferences).some(looksSecretValue);
-  if (texts.length === 0 || (!byValue && !looksSecretName(name))) {
+  const literal = texts.map(withoutReferences);
+  const byValue = literal.some(looksSecretValue);
+  const byName = looksSecretName(name) || literal.some(assignsSecret);
+  if (texts.length === 0 || (!byValue && !byName)) {
     const idle = variable.sensitive === false && variable.reason === undefined;
     return idle ? [reasonMissing(name)] : [];
   }
@@ -22,7 +24,7 @@ const variableProblems = (name: string, variable: ValueVariable): Found => {
   return [
     {
       path,
-      message: byValue ? 'its value looks like a secret' : "its name looks like a secret's",
+      message: byValue || !looksSecretName(name) ? 'its value looks like a secret' : "its name looks like a secret's",
       value: '(hidden)',
       allowed: 'only values that may be read by everyone',
       fix: byValue
@@ -40,14 +42,14 @@ const reasonMissing = (name: string) => ({
 
 const secretLooking = check('secret-looking-literal', ['config', 'workload'], (definition) => [
   ...values(definition).flatMap(([name, variable]) => variableProblems(name, variable)),
-  ...Object.entries(definition.config.files).flatMap(([path, { content }]) =>
-    holdsSecret(content)
+  ...Object.entries(definition.config.files).flatMap(([path, { content, sensitive }]) =>
+    holdsSecret(content) || (sensitive !== false && assignsSecret(content))
       ? [
           {
             path: pathText(['config', 'files', path]),
             message: 'its content holds something that looks like a secret',
             value: '(hidden)',
-            fix: 'move that part to config.secrets',
+            fix: `move that part to config.secrets${holdsSecret(content) ? '' : ', or say sensitive: false with a reason'}`,
           },
         ]
       : [],

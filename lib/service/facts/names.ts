@@ -30,9 +30,26 @@ export const hostProblems = ({ definition, environment, environmentName }: Conte
         ];
   });
 
-/** A namespace that would be no valid name. */
-export const namespaceProblems = ({ namespace, environmentName }: Context): readonly Problem[] =>
-  Name.safeParse(namespace).success
+/** Namespaces that are the cluster's own: Kubernetes', and those of its DNS, ingress and monitoring. */
+const reserved = ({ dns, ingress, monitoring }: Context['environment']): readonly (string | undefined)[] => [
+  ...['default', 'kube-system', 'kube-public', 'kube-node-lease'],
+  ...[dns.namespace, ingress.namespace, monitoring.namespace],
+];
+
+/** A namespace that would be no valid name, or that belongs to the cluster: its policies would cut the cluster off. */
+export const namespaceProblems = ({ namespace, environment, environmentName }: Context): readonly Problem[] => {
+  if (reserved(environment).includes(namespace))
+    return [
+      {
+        path: 'system',
+        check: 'namespace-reserved',
+        message: `the namespace in ${environmentName} would be "${namespace}", which belongs to the cluster itself`,
+        value: namespace,
+        allowed: 'a namespace of the services alone',
+        fix: 'choose another system, or another pattern in the platform',
+      },
+    ];
+  return Name.safeParse(namespace).success
     ? []
     : [
         {
@@ -44,3 +61,4 @@ export const namespaceProblems = ({ namespace, environmentName }: Context): read
           fix: 'choose a shorter system, team or name',
         },
       ];
+};

@@ -12,7 +12,8 @@ export interface OwnConfigMap {
 export interface StoredSecret {
   readonly variable: string;
   readonly key: string;
-  readonly property: string;
+  /** absent takes the whole value */
+  readonly property?: string;
 }
 
 /** The service's Secret: made from the environment's store, or expected to exist. */

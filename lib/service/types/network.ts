@@ -8,11 +8,15 @@ export interface ServiceObject {
   readonly ports: readonly Port[];
   readonly annotations: Labels;
   readonly sessionAffinity: 'None' | 'ClientIP';
+  /** the addresses that a load balancer lets in; pods then see them as they are */
+  readonly sourceRanges?: readonly string[];
   readonly trafficDistribution?: 'PreferClose';
 }
 
 /** A way in from outside: an Ingress or an HTTPRoute. */
 export interface Route {
+  /** the name of the object that carries it, where each host has one of its own */
+  readonly objectName: string;
   readonly host: string;
   readonly path: string;
   readonly pathType: 'Prefix' | 'Exact';

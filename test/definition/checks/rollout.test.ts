@@ -4,6 +4,13 @@ import { minimal, worker } from '../../support/definitions.js';
 
 describeChecks(rolloutChecks, [
   {
+    id: 'rollout-keeps-a-pod',
+    breaks: minimal({ rollout: { maxUnavailable: '100%' } }),
+    path: 'rollout.maxUnavailable',
+    says: ['100%', '3 pods'],
+    passes: minimal({ rollout: { maxUnavailable: '99%' } }),
+  },
+  {
     id: 'rollout-moves',
     breaks: minimal({ rollout: { maxSurge: '0%' } }),
     path: 'rollout.maxSurge',

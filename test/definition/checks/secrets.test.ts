@@ -44,7 +44,25 @@ describeChecks(secretChecks, [
     breaks: configured({ files: { '/etc/app/app.yaml': `a: 1\nkey: ${cloudKey}\n` } }),
     path: 'config.files["/etc/app/app.yaml"]',
     says: ['content'],
-    passes: configured({ files: { '/etc/app/app.yaml': 'password: from the environment\n' } }),
+    passes: configured({ files: { '/etc/app/app.yaml': 'password: $DB_PASSWORD\n' } }),
+  },
+  {
+    id: 'secret-looking-literal',
+    breaks: configured({ files: { '/etc/app/app.yaml': 'db:\n  password: hunter2\n' } }),
+    path: 'config.files["/etc/app/app.yaml"]',
+    says: ['content'],
+    passes: configured({
+      files: {
+        '/etc/app/app.yaml': { content: 'password: hunter2\n', sensitive: false, reason: 'a fixture of the docs' },
+      },
+    }),
+  },
+  {
+    id: 'secret-looking-literal',
+    breaks: configured({ variables: { DSN: 'host=db password=hunter2' } }),
+    path: 'config.variables.DSN',
+    says: ['value'],
+    passes: configured({ variables: { DSN: 'host=db password=$(DB_PASSWORD)' }, secrets: { DB_PASSWORD: {} } }),
   },
   {
     id: 'secret-looking-literal',

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { minimal, problemsOf, resolved } from '../../support/definitions.js';
 
 const on = (kubernetes: '1.28' | '1.29', path: string) =>
-  problemsOf(() => resolved(minimal({ config: { variables: { NODE: { kind: 'field', path } } } }), { kubernetes }));
+  problemsOf(() =>
+    resolved(minimal({ shutdown: { env: true }, config: { variables: { NODE: { kind: 'field', path } } } }), {
+      kubernetes,
+    }),
+  );
 
 test('a field that the cluster does not offer yet is refused (field-known)', () => {
   expect(on('1.28', 'status.hostIPs')).toMatchObject([

@@ -26,3 +26,14 @@ test('a namespace must be a name (namespace-fits)', () => {
   ]);
   expect(namespaced('s'.repeat(58))).toEqual([]);
 });
+
+test.each(['kube-system', 'default', 'ingress-nginx', 'monitoring'])(
+  'the namespace %s belongs to the cluster, whose own pods a policy would cut off (namespace-reserved)',
+  (system) => {
+    const cluster = { ingress: { namespace: 'ingress-nginx' }, monitoring: { namespace: 'monitoring' } };
+    expect(problemsOf(() => resolved(minimal({ system }), cluster))).toMatchObject([
+      { path: 'system', check: 'namespace-reserved', value: system, fix: expect.any(String) },
+    ]);
+    expect(problemsOf(() => resolved(minimal({ system: `${system}-x` }), cluster))).toEqual([]);
+  },
+);
