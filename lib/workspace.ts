@@ -8,7 +8,7 @@ import type { DefinitionSchema } from './service/parse.js';
 import { finish, neighbourOf, type Resolved, read } from './service.js';
 import { findCycle } from './workspace/cycle.js';
 import { Problems } from './workspace/problems.js';
-import { nameTaken, routesTaken } from './workspace/taken.js';
+import { lockNames, nameTaken, routesTaken } from './workspace/taken.js';
 
 export { WorkspaceError } from './workspace/problems.js';
 
@@ -94,6 +94,8 @@ export const resolveWorkspace = <S extends DefinitionSchema = typeof Definition>
   const environments = Object.keys(options.platform.environments);
   const problems = new Problems(environments);
   const resolved = environments.map((environment) => resolveEnvironment(environment, entries, options, problems));
+  const services = (resolved[0]?.services ?? []).map(({ name }) => name);
+  if (services.length === entries.length) lockNames(options.images ?? {}, { services, environments }, problems);
   problems.report();
   return resolved;
 };

@@ -12,13 +12,13 @@ describe('platform', () => {
     expect(environments.test).toEqual({
       kubernetes: '1.34',
       namespaces: { pattern: '{system}', owned: false, podSecurity: 'restricted', defaultDeny: true, quota: {} },
-      ingress: { kind: 'ingress', annotations: {} },
+      ingress: { kind: 'ingress', annotations: {}, addresses: [] },
       monitoring: { serviceMonitors: false, labels: {} },
       imagePullSecrets: [],
       imagePullPolicy: 'Always',
       digests: 'optional',
       local: false,
-      dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, port: 53 },
+      dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, port: 53, addresses: [] },
       bounds: {},
       defaults: {},
     });

@@ -1,5 +1,5 @@
 /** The words that Kubescape C-0012 and Polaris `sensitiveContainerEnvVar` look for in names, and two close relatives. */
-const secretWords = /password|passwd|passphrase|pwd|token|secret|key|jwt|bearer|credential/i;
+const secretWords = /(?<![a-z])pass$|password|passwd|passphrase|pwd|token|secret|key|jwt|bearer|credential/i;
 
 /** The forms of known secrets; one pattern of them all, since every text of a definition is asked. */
 const secretForms = [

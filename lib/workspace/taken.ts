@@ -1,3 +1,5 @@
+import { nearest } from '../definition/issues.js';
+import type { ImagesLock } from '../images-lock.js';
 import type { Routing } from '../service/types/network.js';
 import type { Problems } from './problems.js';
 
@@ -46,4 +48,30 @@ export const routesTaken = (
           },
         ]);
     }
+};
+
+/** Refuses names in the images lock that nothing has: a slip there would run an older image without a word. */
+export const lockNames = (
+  images: ImagesLock,
+  { services, environments }: { readonly services: readonly string[]; readonly environments: readonly string[] },
+  problems: Problems,
+): void => {
+  const unknown = (path: string, what: string, name: string, known: readonly string[]) => {
+    const near = nearest(name, known);
+    const fix = near === undefined ? 'remove it' : `did you mean "${near}"?`;
+    const problem = {
+      path,
+      check: 'image-known',
+      message: `there is no ${what} "${name}"`,
+      allowed: known.join(', '),
+      fix,
+    };
+    for (const environment of environments) problems.add('images lock', environment, [problem]);
+  };
+  for (const [service, byEnvironment] of Object.entries(images)) {
+    if (!services.includes(service)) unknown(service, 'service', service, services);
+    for (const environment of Object.keys(byEnvironment))
+      if (environment !== '*' && !environments.includes(environment))
+        unknown(`${service}.${environment}`, 'environment', environment, environments);
+  }
 };

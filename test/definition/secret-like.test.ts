@@ -4,6 +4,7 @@ import { assignsSecret, looksSecretName, looksSecretValue } from '../../lib/defi
 describe('looksSecretName', () => {
   test.each([
     'DB_PASSWORD',
+    'DB_PASS',
     'password',
     'ADMIN_PWD',
     'PASSWD',

@@ -1,6 +1,6 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type Dirent, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
 /** Gives each test of a file a fresh folder, which is removed after it. */
@@ -13,17 +13,17 @@ export function freshFolder(): { readonly path: string } {
   return folder;
 }
 
-/** All that is in a folder: the text of each file, `->` of each link, `/` of each empty folder. */
-export function snapshot(folder: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    const path = join(entry.parentPath, entry.name);
-    const name = relative(folder, path);
-    if (entry.isSymbolicLink()) found[name] = '->';
-    else if (entry.isFile()) found[name] = readFileSync(path, 'utf8');
-    else if (readdirSync(path).length === 0) found[name] = '/';
-  }
-  return found;
+/** All that is in a folder: the text of each file, `->` of each link, `/` of each empty folder; no link is followed. */
+export function snapshot(folder: string, below = ''): Record<string, string> {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true });
+  return Object.assign({}, ...entries.map((entry) => shownEntry(folder, join(below, entry.name), entry)));
+}
+
+function shownEntry(folder: string, name: string, entry: Dirent): Record<string, string> {
+  if (entry.isSymbolicLink()) return { [name]: '->' };
+  if (entry.isFile()) return { [name]: readFileSync(join(folder, name), 'utf8') };
+  const inner = snapshot(folder, name);
+  return Object.keys(inner).length === 0 ? { [name]: '/' } : inner;
 }
 
 /** The names of all files in a folder without the list of written files. */

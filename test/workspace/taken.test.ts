@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DefinitionError } from '../../lib/definition/problems.js';
 import { Problems, WorkspaceError } from '../../lib/workspace/problems.js';
-import { nameTaken, routesTaken } from '../../lib/workspace/taken.js';
+import { lockNames, nameTaken, routesTaken } from '../../lib/workspace/taken.js';
 
 const reported = (add: (problems: Problems) => void) => {
   const problems = new Problems(['test']);
@@ -57,4 +57,13 @@ test('a problem of all environments is told once, one of some names them', () =>
   expect(() => problems.report()).toThrow(
     new WorkspaceError([new DefinitionError('x', [one, { path: 'b', message: 'in dev: here' }])]),
   );
+});
+
+test('the images lock names services and environments that there are (image-known)', () => {
+  const known = { services: ['orders'], environments: ['test'] };
+  const lock = { orders: { '*': { tag: '1' }, tset: { tag: '2' } }, oders: { test: { tag: '3' } } };
+  expect(reported((problems) => lockNames(lock, known, problems))).toEqual([
+    ['images lock', ['image-known: there is no environment "tset"', 'image-known: there is no service "oders"']],
+  ]);
+  expect(reported((problems) => lockNames({ orders: { test: { tag: '1' } } }, known, problems))).toEqual([]);
 });

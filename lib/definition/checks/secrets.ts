@@ -56,7 +56,7 @@ const secretLooking = check('secret-looking-literal', ['config', 'workload'], (d
   ),
   ...(['command', 'args'] as const).flatMap((field) =>
     (definition.workload[field] ?? []).flatMap((word, at) =>
-      looksSecretValue(word)
+      looksSecretValue(word) || assignsSecret(word)
         ? [
             {
               path: `workload.${field}[${at}]`,
