@@ -74,3 +74,11 @@ test('without a platform there is one environment for local work, where everythi
   expect(service.environment).toMatchObject({ name: 'local', local: true, kubernetes: '1.34' });
   expect(service.container).toMatchObject({ image: 'orders:local', imagePullPolicy: 'IfNotPresent' });
 });
+
+test('an address range of the cluster begins with its first address', () => {
+  const dns = (range: string) => () =>
+    platform({ name: 'acme', environments: { test: { dns: { addresses: [range] } } } });
+  expect(dns('169.254.20.10/32')).not.toThrow();
+  for (const range of ['169.254.20.10/24', '::ffff:10.0.0.0/104', 'here'])
+    expect(dns(range)).toThrow(/environments\.test\.dns\.addresses\[0\]: expected/);
+});

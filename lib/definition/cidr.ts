@@ -50,6 +50,9 @@ export const formatRange = (range: AddressRange): string => {
 /** True when a range begins with its first address, as it should be written. */
 export const startsRange = (range: AddressRange): boolean => firstOf(range) === range.address;
 
+/** True for an IPv4 range that is written in IPv6 form, which Kubernetes takes for another one. */
+export const isMapped = ({ bits, address }: AddressRange): boolean => bits === 128 && address >> 32n === 0xffffn;
+
 /** True when `inner` lies in `outer` and is smaller. */
 export const liesWithin = (inner: AddressRange, outer: AddressRange): boolean =>
   inner.bits === outer.bits &&

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { isMapped, readRange, startsRange } from '../definition/cidr.js';
 import { Cidr } from '../definition/peers.js';
 import { LabelKey, LabelValue, Name, ObjectName, PortNumber } from '../definition/scalars.js';
 
 const Labels = z.record(LabelKey, LabelValue);
 
+const Range = Cidr.refine(
+  (text) => startsRange(readRange(text)) && !isMapped(readRange(text)),
+  'expected a range that begins with its first address, such as 10.0.0.0/8 or 10.1.2.3/32',
+);
+
 const addresses = {
   /** address ranges that it uses beside its pods: host networks, load balancers, a cache on each node */
-  addresses: z.array(Cidr).default([]),
+  addresses: z.array(Range).default([]),
 };
 
 /** An ingress controller of the cluster. */
@@ -76,7 +82,7 @@ export const Dns = z.strictObject({
 /** Where the cluster's Kubernetes API is. */
 export const Api = z.strictObject({
   /** its address ranges, as seen from pods */
-  addresses: z.array(Cidr).min(1),
+  addresses: z.array(Range).min(1),
   /** the port that it listens on */
   port: PortNumber.default(443),
 });

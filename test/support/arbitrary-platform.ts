@@ -14,6 +14,12 @@ const counted = fc.constantFrom('requests.cpu', 'requests.memory', 'limits.memor
 
 const places: Readonly<Record<string, Place>> = {
   domain: instead(fc.constantFrom('example.net', 'dev.shop.example.net')),
+  ...Object.fromEntries(
+    ['ingress', 'dns', 'api'].map((part) => [
+      `${part}.addresses[]`,
+      instead(fc.constantFrom('10.0.0.0/8', '169.254.20.10/32', '2001:db8::/32')),
+    ]),
+  ),
   registry: instead(fc.constantFrom('registry.example.com/acme', 'localhost:5000', 'registry.example.com')),
   namespaces: (plain) => plain().chain((value) => (typeof value === 'string' ? pattern : fc.constant(value))),
   'namespaces.pattern': instead(pattern),

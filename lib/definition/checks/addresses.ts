@@ -1,4 +1,4 @@
-import { type AddressRange, formatRange, liesWithin, readRange, startsRange } from '../cidr.js';
+import { formatRange, isMapped, liesWithin, readRange, startsRange } from '../cidr.js';
 import type { Definition } from '../index.js';
 import type { Problem } from '../problems.js';
 import { check } from './check.js';
@@ -18,11 +18,9 @@ const rangesOf = ({ network, dependencies }: Definition): readonly Written[] => 
   ),
 ];
 
-const mapped = ({ bits, address }: AddressRange): boolean => bits === 128 && address >> 32n === 0xffffn;
-
 const misspelled = (path: string, text: string): readonly Problem[] => {
   const range = readRange(text);
-  if (mapped(range))
+  if (isMapped(range))
     return [{ path, message: `${text} is an IPv4 range in IPv6 form`, value: text, fix: 'write it as an IPv4 range' }];
   if (startsRange(range)) return [];
   return [
