@@ -3,7 +3,13 @@ import { Peer } from './peers.js';
 import { Name, PortNumber } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
-/** The kinds of dependency that the kit knows, and the port that each listens on. */
+/** The kinds of dependency that the kit knows. */
+export const dependencyKinds = ['postgres', 'mysql', 'redis', 'valkey', 'rabbitmq', 'nats', 'kafka', 'minio'] as const;
+
+/** One of the kinds of dependency that the kit knows. */
+export type DependencyKind = (typeof dependencyKinds)[number];
+
+/** The port that each kind listens on. */
 export const dependencyPorts = {
   postgres: 5432,
   mysql: 3306,
@@ -13,28 +19,14 @@ export const dependencyPorts = {
   nats: 4222,
   kafka: 9092,
   minio: 9000,
-} as const satisfies Record<string, number>;
-
-const kinds = [
-  'postgres',
-  'mysql',
-  'redis',
-  'valkey',
-  'rabbitmq',
-  'nats',
-  'kafka',
-  'minio',
-] as const satisfies readonly (keyof typeof dependencyPorts)[];
-
-/** One of the kinds of dependency that the kit knows. */
-export type DependencyKind = (typeof kinds)[number];
+} as const satisfies Record<DependencyKind, number>;
 
 /** True when a name is one of the kinds that the kit knows. */
-export const isDependencyKind = (name: string): name is DependencyKind => kinds.some((kind) => kind === name);
+export const isDependencyKind = (name: string): name is DependencyKind => dependencyKinds.some((kind) => kind === name);
 
 const Dependency = z.strictObject({
   /** what it is; default: the dependency's own name */
-  kind: z.enum(kinds).optional(),
+  kind: z.enum(dependencyKinds).optional(),
   /** the version, such as `16` */
   version: z.string().min(1).max(64),
   /** what it is for, in a few words */

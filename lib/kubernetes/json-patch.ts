@@ -1,5 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { nearest } from '../definition/issues.js';
 import { isJsonObject, type Json } from '../json.js';
+import { unsafeKeys } from '../plain.js';
 
 /** One operation of RFC 6902 on one object; `path` is a JSON pointer such as `/spec/template/spec/hostAliases`. */
 export interface PatchOperation {
@@ -15,7 +16,6 @@ export class PatchError extends Error {
 }
 
 const OPERATIONS: readonly string[] = ['add', 'replace', 'remove'];
-const FORBIDDEN: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
 /** Where an object says which one it is; a patch that changed this would make another object. */
 const IDENTITY: readonly (readonly string[])[] = [
@@ -46,8 +46,8 @@ function choices(value: Json | undefined, wanted: string): string {
   if (!isJsonObject(value)) return `is ${JSON.stringify(value)}`;
   const keys = Object.keys(value);
   if (keys.length === 0) return 'has no keys';
-  const near = closest(wanted, keys);
-  const hint = distance(wanted, near) <= Math.max(1, Math.floor(wanted.length / 3)) ? `; did you mean "${near}"?` : '';
+  const near = nearest(wanted, keys);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
   return `has ${keys.map((key) => `"${key}"`).join(', ')}${hint}`;
 }
 
@@ -63,7 +63,7 @@ function check(document: Json, { op, path, value }: PatchOperation): void {
   if (!OPERATIONS.includes(op)) throw new Error(`the operation is "${op}", but can be "add", "replace" or "remove"`);
   if (op !== 'remove' && value === undefined) throw new Error(`${op} needs a value`);
   const keys = keysOf(path);
-  const forbidden = keys.find((key) => FORBIDDEN.includes(key));
+  const forbidden = keys.find((key) => unsafeKeys.includes(key));
   if (forbidden !== undefined) throw new Error(`"${forbidden}" cannot be a key`);
 
   let parent: Json | undefined = document;

@@ -14,7 +14,9 @@ const at = (addresses: readonly string[]): readonly PolicyPeer[] =>
 /** Who reads metrics: monitoring's namespace, or every namespace where it is not known and the port serves nothing else. */
 const readers = ({ definition, environment }: Context, port: Port): readonly PolicyPeer[] => {
   const { namespace } = environment.monitoring;
-  const servesMore = callable(definition).some(({ name }) => name === port.name);
+  const { workload, network } = definition;
+  const isCalled = workload.kind === 'service' || network.callers.length > 0 || network.expose.length > 0;
+  const servesMore = isCalled && callable(definition).some(({ name }) => name === port.name);
   return namespace === undefined && servesMore ? [] : [inNamespace(namespace)];
 };
 

@@ -130,3 +130,13 @@ describe('what it may reach', () => {
     ]);
   });
 });
+
+test('where monitoring’s namespace is not known, every namespace reads a port that serves metrics only, and no other', () => {
+  const metrics = (port: string) => ({ observability: { metrics: { port } } });
+  const all = { peer: { kind: 'pods', labels: {} }, ports: [{ port: 9090, protocol: 'TCP' }] };
+  const ports = { metrics: 9090 };
+  expect(policy({ network: { ports: { http: 8080, ...ports } }, ...metrics('metrics') }).ingress).toEqual([all]);
+  expect(policy({ workload: 'worker', health: {}, network: { ports }, ...metrics('metrics') }).ingress).toEqual([all]);
+  expect(policy(metrics('http')).ingress).toEqual([]);
+  expect(policy({ network: { ports: { grpc: 9000 } }, ...metrics('grpc') }).ingress).toEqual([]);
+});

@@ -26,8 +26,8 @@ export const found = <T>(...items: readonly (T | undefined | false)[]): T[] =>
 /** Seconds as people write them. */
 export const seconds = (value: number): string => formatDuration(value * 1000);
 
-/** Names as people read them. */
-export const list = (names: readonly string[]) =>
+/** The names of a definition's ports as people read them. */
+export const portNames = (names: readonly string[]) =>
   names.length === 0 ? 'none: the definition has no ports' : names.join(', ');
 
 /** The pairs of items that have one key. */

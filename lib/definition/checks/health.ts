@@ -88,7 +88,7 @@ const livenessAfterStartup = check('liveness-after-startup', ['health'], ({ heal
   ];
 });
 
-const startupNeedsLive = check('startup-period-within-budget', ['health'], ({ health: { startup } }) =>
+const periodWithinBudget = check('startup-period-within-budget', ['health'], ({ health: { startup } }) =>
   startup.kind !== 'none' && startup.budget < startup.period
     ? [
         {
@@ -107,6 +107,6 @@ export const healthChecks = [
   portsNeedProbes,
   liveAndReadyDiffer,
   timeoutWithinPeriod,
-  startupNeedsLive,
+  periodWithinBudget,
   livenessAfterStartup,
 ];

@@ -1,4 +1,4 @@
-import { isDependencyKind } from '../dependencies.js';
+import { dependencyKinds, isDependencyKind } from '../dependencies.js';
 import { type Suffix, suffixes } from '../names.js';
 import { check } from './check.js';
 
@@ -41,7 +41,7 @@ const dependencyKind = check('dependency-kind', ['dependencies'], ({ dependencie
           {
             path: `dependencies.${name}.kind`,
             message: `"${name}" does not tell what it is`,
-            allowed: 'postgres, mysql, redis, valkey, rabbitmq, nats, kafka, minio',
+            allowed: dependencyKinds.join(', '),
             fix: 'add its kind',
           },
         ]

@@ -1,6 +1,6 @@
 import { appProtocolOf } from '../network.js';
 import { definedPorts, impliedPort } from '../ports.js';
-import { check, found, list, twice } from './check.js';
+import { check, found, portNames, twice } from './check.js';
 
 const cronHasNoPorts = check('cron-has-no-ports', ['network', 'workload', 'health'], (definition) => {
   if (definition.workload.kind !== 'cron') return [];
@@ -9,7 +9,7 @@ const cronHasNoPorts = check('cron-has-no-ports', ['network', 'workload', 'healt
     Object.keys(network.ports ?? {}).length > 0 && {
       path: 'network.ports',
       message: 'a cron job has no ports',
-      value: list(Object.keys(network.ports ?? {})),
+      value: portNames(Object.keys(network.ports ?? {})),
       fix: 'remove the ports, or make it workload: service',
     },
     network.expose.length > 0 && {

@@ -1,7 +1,7 @@
 import { servicePortOf } from '../network.js';
 import { pathText } from '../path.js';
 import { definedPorts, impliedPort, portReferences } from '../ports.js';
-import { check, list, twice } from './check.js';
+import { check, portNames, twice } from './check.js';
 
 const portExists = check('port-exists', ['network', 'workload', 'health', 'server', 'observability'], (definition) => {
   const names = Object.keys(definedPorts(definition));
@@ -11,7 +11,7 @@ const portExists = check('port-exists', ['network', 'workload', 'health', 'serve
         {
           path,
           message: `there is no port "${port}"`,
-          allowed: list(names),
+          allowed: portNames(names),
           fix: `name one of these ports, or add "${port}" to network.ports`,
         },
       ];
@@ -20,7 +20,7 @@ const portExists = check('port-exists', ['network', 'workload', 'health', 'serve
         {
           path,
           message: 'it is not clear which port is meant',
-          allowed: list(names),
+          allowed: portNames(names),
           fix: names.length === 0 ? 'add a port to network.ports' : 'name the port',
         },
       ];

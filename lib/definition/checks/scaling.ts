@@ -67,7 +67,7 @@ const budgetLeavesPods = check('disruption-budget-leaves-a-pod', ['scaling', 'wo
   );
 });
 
-const cronStarts = check('cron-scales-not', ['scaling', 'workload'], ({ scaling, workload }) =>
+const cronScalesNot = check('cron-scales-not', ['scaling', 'workload'], ({ scaling, workload }) =>
   workload.kind === 'cron' && scaling.kind === 'automatic'
     ? [{ path: 'scaling', message: 'a cron job has one pod a run and no autoscaler', fix: 'remove scaling' }]
     : [],
@@ -92,4 +92,4 @@ const autoscalerPace = check('autoscaler-pace', ['scaling'], ({ scaling }) => {
 });
 
 /** Checks of pod numbers. */
-export const scalingChecks = [minWithinMax, autoscalerPace, oneBudget, budgetLeavesPods, cronStarts];
+export const scalingChecks = [minWithinMax, autoscalerPace, oneBudget, budgetLeavesPods, cronScalesNot];

@@ -64,7 +64,7 @@ const variableFits = check('variable-fits', ['config'], (definition) =>
 /** What Linux takes as one variable, its name and `=` among it. */
 const mostVariableBytes = 131_071;
 
-const variableEndures = check('variable-fits-process', ['config'], (definition) =>
+const variableFitsProcess = check('variable-fits-process', ['config'], (definition) =>
   values(definition).flatMap(([name, variable]) => {
     const text = String(effective(variable) ?? '');
     const size = Buffer.byteLength(`${name}=${text}`);
@@ -85,4 +85,4 @@ const variableEndures = check('variable-fits-process', ['config'], (definition) 
 );
 
 /** Checks of the values of variables. */
-export const variableChecks = [requiredVariable, variableFits, variableEndures];
+export const variableChecks = [requiredVariable, variableFits, variableFitsProcess];

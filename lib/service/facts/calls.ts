@@ -1,6 +1,7 @@
 import { nearest } from '../../definition/issues.js';
+import { impliedPort } from '../../definition/ports.js';
 import type { Problem } from '../../definition/problems.js';
-import { type Context, callable, type Neighbour } from '../context.js';
+import { type Context, callable } from '../context.js';
 
 const withHint = (name: string, known: readonly string[]): string => {
   const near = nearest(name, known);
@@ -22,10 +23,6 @@ export const callProblems = ({ definition, neighbours }: Context): readonly Prob
       fix: `${withHint(name, known)}give the name of a service of this workspace, or use an egress or caller of kind namespace`,
     };
   };
-  const port = (callee: Neighbour, name: string | undefined) => {
-    const names = callee.ports.map((one) => one.name);
-    return name === undefined ? names.length === 1 || names.includes('http') : names.includes(name);
-  };
   return [
     ...definition.network.calls.flatMap(({ service, port: name }, at): Problem[] => {
       const path = `network.calls[${at}]`;
@@ -33,7 +30,7 @@ export const callProblems = ({ definition, neighbours }: Context): readonly Prob
       if (callee === undefined) return [missing(path, 'callee-exists', service, 'to call')];
       const names = callee.ports.map((one) => one.name);
       return [
-        ...(port(callee, name)
+        ...(names.some((one) => one === (name ?? impliedPort(names)))
           ? []
           : [
               {
