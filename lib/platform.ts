@@ -4,6 +4,7 @@ import { Layer } from './definition/index.js';
 import { DefinitionError, problemsOf } from './definition/problems.js';
 import { Name } from './definition/scalars.js';
 import { plainObject } from './plain.js';
+import { Bases } from './platform/bases.js';
 import { Environment } from './platform/environment.js';
 
 export type { Environment } from './platform/environment.js';
@@ -18,6 +19,10 @@ export const Platform = z.strictObject({
   defaults: Layer.default({}),
   /** the organisation's own presets, by name */
   presets: z.record(Name, Layer).default({}),
+  /** where base images come from, and which digest each has */
+  bases: Bases.prefault({}),
+  /** the environment whose limits local work keeps; default: `production`, or else the last one */
+  production: Name.optional(),
   /** the environments by name */
   environments: z
     .record(Name, Environment)

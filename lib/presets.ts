@@ -2,11 +2,15 @@ import type { Layer } from './definition/index.js';
 
 /**
  * Keeps the runtime contract in one word: the HTTP server's limits, structured logs, Prometheus metrics, the two health
- * endpoints, and an orderly shutdown, each told to the process in the contract's variables.
+ * endpoints that the program can ask itself, and an orderly shutdown, each told to the process in the contract's variables.
  */
 const contract: Layer = {
   server: {},
-  health: { live: { kind: 'http', path: '/health/live' }, ready: { kind: 'http', path: '/health/ready' } },
+  health: {
+    live: { kind: 'http', path: '/health/live' },
+    ready: { kind: 'http', path: '/health/ready' },
+    client: 'subcommand',
+  },
   observability: { logs: {}, metrics: {} },
   shutdown: { env: true },
 };

@@ -8,10 +8,11 @@ const apps = sourcesIn('apps');
 const ranks: readonly (readonly string[])[] = [
   ['json', 'present', 'yaml-scalar'],
   ['definition', 'manifest-yaml'],
-  ['plain', 'yaml-syntax', 'presets', 'images-lock'],
+  ['plain', 'disk', 'yaml-syntax', 'presets', 'images-lock'],
   ['platform', 'merge', 'yaml-definition'],
   ['load', 'platform-schema', 'service'],
   ['workspace', 'schema'],
+  ['local'],
   ['kubernetes', 'files', 'image', 'synth'],
   ['rules', 'testing', 'run', 'cli'],
   ['index'],

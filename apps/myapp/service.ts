@@ -15,8 +15,12 @@ export default service({
     callers: ['mailer'],
   },
   dependencies: {
-    postgres: { version: '15', purpose: 'keeps the notes' },
-    redis: { version: '7', purpose: 'caches what is read often' },
+    postgres: { version: '15', purpose: 'keeps the notes', variables: 'DB' },
+    redis: {
+      version: '7',
+      purpose: 'caches what is read often',
+      variables: { host: 'REDIS_HOST', port: 'REDIS_PORT' },
+    },
   },
   config: {
     variables: {

@@ -1,7 +1,9 @@
 import { addressChecks } from './checks/addresses.js';
 import { annotationChecks } from './checks/annotations.js';
+import { buildChecks } from './checks/build.js';
 import type { Check } from './checks/check.js';
 import { configChecks } from './checks/config.js';
+import { dependencyChecks } from './checks/dependencies.js';
 import { exposedSecretChecks } from './checks/exposed-secrets.js';
 import { folderChecks } from './checks/folders.js';
 import { healthChecks } from './checks/health.js';
@@ -42,6 +44,8 @@ export const checks: readonly Check[] = [
   ...referenceChecks,
   ...secretChecks,
   ...exposedSecretChecks,
+  ...buildChecks,
+  ...dependencyChecks,
 ];
 
 /** What the rules find, all at once; a rule is left out when a concern that it reads is malformed already. */

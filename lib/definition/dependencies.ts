@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Peer } from './peers.js';
-import { Name, PortNumber } from './scalars.js';
+import { EnvName, Name, PortNumber } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
 /** The kinds of dependency that the kit knows. */
@@ -24,6 +24,32 @@ export const dependencyPorts = {
 /** True when a name is one of the kinds that the kit knows. */
 export const isDependencyKind = (name: string): name is DependencyKind => dependencyKinds.some((kind) => kind === name);
 
+const Variables = z.strictObject({
+  /** the variable that holds the whole address, user and password among it */
+  url: EnvName.optional(),
+  /** the variable that holds host and port, as in `kafka:9092` */
+  address: EnvName.optional(),
+  /** the variable that holds the host */
+  host: EnvName.optional(),
+  /** the variable that holds the port */
+  port: EnvName.optional(),
+  /** the variable that holds the user, or the access key */
+  user: EnvName.optional(),
+  /** the variable that holds the password, or the secret key */
+  password: EnvName.optional(),
+  /** the variable that holds the name of the database, virtual host or bucket */
+  database: EnvName.optional(),
+});
+
+/** `DB` stands for `DB_HOST`, `DB_PORT`, `DB_USER`, `DB_PASSWORD` and `DB_NAME`. */
+const prefixed = (prefix: string) => ({
+  host: `${prefix}_HOST`,
+  port: `${prefix}_PORT`,
+  user: `${prefix}_USER`,
+  password: `${prefix}_PASSWORD`,
+  database: `${prefix}_NAME`,
+});
+
 const Dependency = z.strictObject({
   /** what it is; default: the dependency's own name */
   kind: z.enum(dependencyKinds).optional(),
@@ -33,6 +59,8 @@ const Dependency = z.strictObject({
   purpose: z.string().min(1).max(200).optional(),
   /** the port it listens on; default: the usual one of its kind */
   port: PortNumber.optional(),
+  /** the variables of `config` by which the process finds it; local work fills them in: a prefix such as `DB`, or each by name */
+  variables: shorthand(EnvName, Variables, prefixed).prefault({}),
   /** where it is: a namespace or an address range; default: anywhere, on its port only */
   at: Peer.optional(),
 });

@@ -134,6 +134,33 @@ const Startup = shorthand(
   kindOf,
 );
 
+const Subcommand = z.strictObject({
+  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
+  kind: z.literal('subcommand'),
+  /** the arguments that make the program ask itself; exit 0 when all is well */
+  args: z.array(z.string().min(1)).min(1).default(['healthcheck']),
+});
+const StaticProbe = z.strictObject({
+  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
+  kind: z.literal('probe'),
+});
+const ClientCommand = z.strictObject({
+  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
+  kind: z.literal('exec'),
+  /** the program and its arguments, run in the container without a shell; exit 0 when all is well */
+  command: z.array(z.string().min(1)).min(1),
+});
+const NoClient = z.strictObject({
+  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
+  kind: z.literal('none'),
+});
+const Client = shorthand(
+  z.enum(['subcommand', 'probe', 'none']),
+  z.discriminatedUnion('kind', [Subcommand, StaticProbe, ClientCommand, NoClient]),
+  (kind) => ({ kind }),
+  (client) => ('command' in client ? 'exec' : undefined),
+);
+
 /** How the platform learns that the process has started, is alive, and may be sent requests. */
 export const Health = z
   .strictObject({
@@ -143,5 +170,7 @@ export const Health = z
     ready: Ready.optional(),
     /** started: a budget such as `60s` in which the liveness endpoint must first answer, or a probe of its own */
     startup: Startup.prefault({}),
+    /** who asks inside the container for Docker and Compose; default: the language's own client, or a static probe in images that the kit builds */
+    client: Client.optional(),
   })
   .prefault({});

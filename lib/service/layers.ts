@@ -12,6 +12,9 @@ import { presets as kitPresets } from '../presets.js';
 
 const own = ['name', 'presets', 'environments'];
 
+/** The environment of one's own machine: a definition may always say what differs there. */
+const ownMachine = 'local';
+
 const overlayName = (environment: string): string => `environments.${environment}`;
 
 /** What an environment's layer, a preset or the platform may not say: who the service is, and further layers. */
@@ -86,7 +89,7 @@ export const layered = (
         : [unknown(`presets[${at}]`, 'preset-exists', 'preset', name, Object.keys(presets))],
     ),
     ...Object.keys(overlays).flatMap((name) =>
-      Object.hasOwn(platform.environments, name)
+      Object.hasOwn(platform.environments, name) || name === ownMachine
         ? forbidden({ name: overlayName(name), value: overlays[name] })
         : [unknown(overlayName(name), 'environment-exists', 'environment', name, Object.keys(platform.environments))],
     ),

@@ -4,12 +4,33 @@ import { describeShorthands, parsed } from '../support/shorthands.js';
 
 const build = (short: unknown, long: unknown) => [{ build: short }, { build: long }] as const;
 
+const common = { assets: [], packages: { build: [], runtime: [] }, steps: [], runtime: 'distroless' };
+
 describeShorthands([
-  build('go', { language: 'go', version: '1.26', main: './cmd/server', assets: [], runtime: 'distroless' }),
-  build('node', { language: 'node', version: '24', main: 'dist/main.js' }),
-  build('python', { language: 'python', version: '3.13', main: 'app' }),
-  build('static', { language: 'static', root: 'public' }),
-  build('custom', { language: 'custom', dockerfile: 'Dockerfile' }),
+  build('go', {
+    language: 'go',
+    version: '1.26',
+    main: './cmd/server',
+    tags: [],
+    private: [],
+    config: 'internal/config/config_gen.go',
+    ...common,
+  }),
+  build('node', {
+    language: 'node',
+    version: '24',
+    main: 'dist/main.js',
+    packageManager: 'npm',
+    script: 'build',
+    ...common,
+  }),
+  build('python', { language: 'python', version: '3.13', main: 'app', requirements: 'requirements.txt', ...common }),
+  build('static', { language: 'static', root: 'public', fallback: false }),
+  build('custom', { language: 'custom', dockerfile: 'Dockerfile', stages: [], entrypoint: [] }),
+  build(
+    { language: 'go', packages: ['protobuf-compiler'] },
+    { language: 'go', packages: { build: ['protobuf-compiler'] } },
+  ),
 ]);
 
 test('Go sees the cgroup’s processors from 1.25', () => {
@@ -21,6 +42,16 @@ test.each(['/etc/passwd', '../other', 'a/../../b', '', 'a\nb', 'a/..'])('%j lies
   expect(() => parsed({ image: undefined, build: { language: 'go', main } })).toThrow();
 });
 
-test.each(['.', './cmd', 'cmd/..server', '...', 'a b'])('%j lies inside the folder', (main) => {
-  expect(() => parsed({ image: undefined, build: { language: 'go', main } })).not.toThrow();
+const stages = (...steps: readonly unknown[]) => ({
+  image: undefined,
+  build: { language: 'custom', stages: [{ name: 'build', from: 'rust:1.90', steps }], entrypoint: ['/app/orders'] },
+});
+
+describeShorthands([
+  [stages('make'), stages({ kind: 'run', command: 'make', cache: [], secrets: {} })],
+  [stages({ command: 'make' }), stages('make')],
+]);
+
+test.each(['make \\', 'a\nb', ''])('%j is no command on one line', (command) => {
+  expect(() => parsed(stages(command))).toThrow();
 });

@@ -131,7 +131,9 @@ const openSecret = fc.constantFrom('TOKEN_TTL', 'KEYBOARD', 'PWD_HINT');
 
 /** Values that fit to what is said of them. */
 export const values: Places = {
+  build: then(repair.build),
   dependencies: then(repair.dependencies),
+  'dependencies.*.variables': instead(fc.constant({})),
   'dependencies.(key)': (plain) => fc.oneof(plain(), fc.constantFrom('postgres', 'redis', 'kafka')),
   ...each(['network.callers[]', 'network.egress[]', 'dependencies.*.at'], { '.cidr': instead(range) }),
   'dependencies.*.at': then(repair.inRange),

@@ -52,6 +52,29 @@ export const rollout = long((value) =>
 /** A process without a startup probe starts faster than liveness fires. */
 export const startup = long((value) => (value.kind === 'none' ? { ...value, budget: '3s' } : value));
 
+/** An image that can be built: its language has the runtime, its stages have names of their own and something to run. */
+export const build = long((value) => {
+  const kept = value.runtime === 'slim' || value.runtime === 'alpine' ? value : without(value, 'packages');
+  const stages = Array.isArray(value.stages) ? value.stages : [];
+  switch (value.language) {
+    case 'go':
+    case 'node':
+      return without(kept, ...(value.language === 'node' ? ['version'] : []));
+    case 'python':
+      return without(kept, 'version');
+    case 'custom':
+      return {
+        ...without(value, 'entrypoint'),
+        ...(stages.length > 0 && {
+          stages: stages.map((stage, at) => (isJsonObject(stage) ? { ...stage, name: `stage-${at}` } : stage)),
+          entrypoint: ['/app/program'],
+        }),
+      };
+    default:
+      return value;
+  }
+});
+
 /** Names the kind of a dependency whose name is none. */
 export const dependencies = long((value) =>
   Object.fromEntries(

@@ -1,10 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { z } from 'zod';
+import { ShellCommand } from '../../lib/definition/build/common.js';
+import { ImageName, StagePath } from '../../lib/definition/build/custom.js';
+import { GoFile } from '../../lib/definition/build.js';
 import { CronSchedule } from '../../lib/definition/cron.js';
 import { Duration, WholeSeconds } from '../../lib/definition/duration.js';
 import { Image } from '../../lib/definition/image.js';
 import { Layer } from '../../lib/definition/index.js';
 import { Quantity } from '../../lib/definition/quantity.js';
+import { RelativePath } from '../../lib/definition/relative-path.js';
 import {
   AbsolutePath,
   CountOrPercent,
@@ -137,6 +141,11 @@ export const image: Arbitrary<string> = fc
     return `${repository}${by === 'digest' ? '' : `:${version}`}${by === 'tag' ? '' : `@${hash}`}`;
   });
 
+/** A path below the definition's folder, in one of its spellings. */
+const relativePath: Arbitrary<string> = fc
+  .array(letters(/^[a-zA-Z0-9_+@,=~-][a-zA-Z0-9_. +@,=~-]{0,10}[a-zA-Z0-9]$/), { minLength: 1, maxLength: 3 })
+  .chain((segments) => fc.constantFrom('', './').map((start) => `${start}${segments.join('/')}`));
+
 /** A path of a URL, with a query now and then. */
 export const urlPath: Arbitrary<string> = fc.oneof(
   fc.constantFrom('/', '/livez', '/health/ready', '/a/b/', '/x?full=1', '/%20', "/it's", '/~u/(1)', '/a.b-c_d'),
@@ -195,5 +204,20 @@ export const scalars: ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>> = new Map
     ),
   ],
   [Image, image],
+  [ImageName, fc.constantFrom('rust:1.90-slim', 'scratch', 'registry.example.com/base/debian:13')],
+  [RelativePath, relativePath],
+  [
+    StagePath,
+    fc.oneof(
+      relativePath,
+      absolutePath,
+      absolutePath.map((path) => `${path}/`),
+    ),
+  ],
+  [GoFile, fc.constantFrom('config_gen.go', 'internal/config/config_gen.go', './pkg/settings-2/gen.go')],
+  [
+    ShellCommand,
+    fc.constantFrom('make', 'echo "$HOME" > /tmp/x', "printf '%s' 'a  b' && true", 'cargo build --release'),
+  ],
   [Layer, fc.constant({})],
 ]);

@@ -19,13 +19,20 @@ const requiredVariable = check('required-variable', ['config'], (definition) =>
   ),
 );
 
+/** True for what a browser's URL parser takes and Go's `net/url` refuses or reads otherwise: odd hosts, `\`, a broken `%`. */
+const oddUrl = (text: string): boolean =>
+  text.includes('\\') ||
+  /^https?:\/\/[^/?#]*[%{}`]/.test(text) ||
+  /%(?![0-9A-Fa-f]{2})/.test(text.replace(/\?[^#]*/, ''));
+
+/** What a value of each type is: exactly what the generated Go configuration reads. */
 const ofType: Readonly<Record<NonNullable<ValueVariable['type']>, (text: string) => boolean>> = {
   string: () => true,
-  integer: (text) => /^-?\d+$/.test(text),
-  number: (text) => text.trim() !== '' && Number.isFinite(Number(text)),
+  integer: (text) => /^-?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text),
+  number: (text) => /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text) && Number.isFinite(Number(text)),
   boolean: (text) => text === 'true' || text === 'false',
   duration: (text) => 'milliseconds' in readDuration(text),
-  url: (text) => HttpUrl.safeParse(text).success,
+  url: (text) => HttpUrl.safeParse(text).success && !oddUrl(text),
   port: (text) => /^\d+$/.test(text) && PortNumber.safeParse(Number(text)).success,
 };
 
@@ -52,7 +59,7 @@ const variableFits = check('variable-fits', ['config'], (definition) =>
             path,
             message: `${shown} is not allowed`,
             value: shown,
-            allowed: allowed.map(String).join(', '),
+            allowed: allowed.map((one) => (looksSecretValue(String(one)) ? '(hidden)' : String(one))).join(', '),
             fix: 'use one of the allowed values',
           },
         ];

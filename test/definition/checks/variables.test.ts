@@ -1,4 +1,7 @@
+import { expect, test } from 'vitest';
 import { variableChecks } from '../../../lib/definition/checks/variables.js';
+import { crossFieldProblems } from '../../../lib/definition/checks.js';
+import { Definition } from '../../../lib/definition/index.js';
 import { describeChecks } from '../../support/checks.js';
 import { minimal } from '../../support/definitions.js';
 
@@ -56,6 +59,34 @@ describeChecks(variableChecks, [
   },
   {
     id: 'variable-fits',
+    breaks: variable({ type: 'integer', value: '9223372036854775808' }),
+    path: 'config.variables.PORT.value',
+    says: ['9223372036854775808', 'integer'],
+    passes: variable({ type: 'integer', value: '-9223372036854775808' }),
+  },
+  {
+    id: 'variable-fits',
+    breaks: variable({ type: 'number', value: '0x10' }),
+    path: 'config.variables.PORT.value',
+    says: ['0x10', 'number'],
+    passes: variable({ type: 'number', value: '-.5e-3' }),
+  },
+  {
+    id: 'variable-fits',
+    breaks: variable({ type: 'url', value: 'https://example.com/100%' }),
+    path: 'config.variables.PORT.value',
+    says: ['100%', 'url'],
+    passes: variable({ type: 'url', value: 'https://example.com/%C3%A9?q=%s' }),
+  },
+  {
+    id: 'variable-fits',
+    breaks: variable({ type: 'url', value: 'https://{host}/' }),
+    path: 'config.variables.PORT.value',
+    says: ['{host}', 'url'],
+    passes: variable({ type: 'url', value: 'https://[::1]:8080/{id}' }),
+  },
+  {
+    id: 'variable-fits',
     breaks: variable({ allowed: ['a', 1], value: 'b' }),
     path: 'config.variables.PORT.value',
     says: ['b', 'not allowed'],
@@ -76,3 +107,10 @@ describeChecks(variableChecks, [
     passes: variable('x'.repeat(131_066)),
   },
 ]);
+
+test('an allowed value that looks like a secret is not shown', () => {
+  const variable = { allowed: ['AKIAMARK567890ABCDEF', 'b'], default: 'c' };
+  const problems = crossFieldProblems(Definition.parse(minimal({ config: { variables: { A: variable } } })));
+  expect(JSON.stringify(problems)).not.toContain('MARK');
+  expect(problems[0]?.allowed).toBe('(hidden), b');
+});

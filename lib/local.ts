@@ -1,0 +1,111 @@
+import { dirname, relative, sep } from 'node:path';
+import { Definition } from './definition/index.js';
+import { shortPath } from './definition/relative-path.js';
+import type { ImagesLock } from './images-lock.js';
+import { configuration } from './local/configuration.js';
+import { connected } from './local/dependencies.js';
+import { asked } from './local/health.js';
+import { entrypoint, imageBuild } from './local/image-build.js';
+import { localEnvironment, productionOf, withLocal } from './local/platform.js';
+import { local } from './local/run.js';
+import type { LocalService } from './local/types/local.js';
+import type { Platform } from './platform.js';
+import { present } from './present.js';
+import { by, type Neighbour, namespaceOf } from './service/context.js';
+import type { DefinitionSchema } from './service/parse.js';
+import { finish, neighbourOf, type Read, read } from './service.js';
+import { Problems } from './workspace/problems.js';
+import type { WorkspaceEntry } from './workspace.js';
+
+export type { LocalService } from './local/types/local.js';
+
+/** What a workspace is resolved with for its files. */
+export interface LocalOptions<S extends DefinitionSchema> {
+  readonly platform: Platform;
+  readonly images?: ImagesLock;
+  /** a team's extension of `Definition`, for every definition of the workspace */
+  readonly schema?: S;
+  /** the workspace's folder, which the definitions' folders are told from */
+  readonly workspace: string;
+}
+
+/** Where manifests are, seen from a definition's folder: beside the workspace, or in it where it is the folder itself. */
+const manifestsFrom = (folder: string): string =>
+  folder === '.' ? 'dist' : `${'../'.repeat(folder.split('/').length + 1)}dist`;
+
+/** The folder whose name is the Go package of a file. */
+const packageOf = (path: string): string => {
+  const folder = dirname(path).split('/').at(-1) ?? '.';
+  const name = folder.toLowerCase().replace(/[^a-z0-9_]/g, '');
+  return /^[a-z_]/.test(name) ? name : 'main';
+};
+
+const goConfig = ({ build }: Definition): LocalService['goConfig'] => {
+  if (build?.language !== 'go') return undefined;
+  const path = shortPath(build.config);
+  return { path, package: packageOf(path) };
+};
+
+/** What was read of a definition for local work, with the processor and memory that it has in production. */
+type Local<S extends DefinitionSchema> = Read<S> & { readonly production: string };
+
+const localService = <S extends DefinitionSchema>(
+  one: Local<S>,
+  neighbours: ReadonlyMap<string, Neighbour>,
+  { images = {}, workspace }: LocalOptions<S>,
+): LocalService => {
+  const service = finish(one, images, neighbours);
+  const { platform, environment, source } = one;
+  const definition: Definition = one.definition;
+  const connections = connected(definition, platform.bases);
+  const folder = relative(workspace, dirname(source)).split(sep).join('/') || '.';
+  const namespace = namespaceOf(definition, environment, localEnvironment);
+  const context = {
+    definition,
+    environmentName: localEnvironment,
+    environment,
+    namespace,
+    image: service.image,
+    neighbours,
+  };
+  return present({
+    ...service,
+    source: source.split(sep).at(-1) ?? source,
+    folder,
+    manifests: manifestsFrom(folder),
+    production: one.production,
+    imageBuild: imageBuild(definition, service, platform.bases),
+    healthCheck: asked(definition, service, entrypoint(definition, service))?.healthCheck,
+    local: local(definition, service, connections, neighbours),
+    configuration: configuration(context),
+    goConfig: goConfig(definition),
+  });
+};
+
+/**
+ * Resolves every definition of a workspace for one's own machine: the environment `local`, which every platform has and
+ * every definition may change, with the processor and memory that production gives. Sorted by name. Throws a WorkspaceError
+ * that lists the problems of all files at once.
+ */
+export const resolveLocal = <S extends DefinitionSchema = typeof Definition>(
+  entries: readonly WorkspaceEntry[],
+  options: LocalOptions<S>,
+): readonly LocalService[] => {
+  const platform = withLocal(options.platform);
+  const schema = (options.schema ?? Definition) as S;
+  const production = productionOf(options.platform);
+  const problems = new Problems([localEnvironment]);
+  const all = entries.flatMap(({ source, input }) =>
+    problems.attempt(source, localEnvironment, (): Local<S> => {
+      const one = read(input, { platform, environment: localEnvironment, source, schema });
+      const { resources } = read(input, { platform, environment: production, source, schema }).definition;
+      return { ...one, production, definition: { ...one.definition, resources } };
+    }),
+  );
+  const neighbours = new Map(all.map(neighbourOf).map((one) => [one.name, one]));
+  const services = all.flatMap((one) =>
+    problems.attempt(one.source, localEnvironment, () => localService(one, neighbours, options)),
+  );
+  problems.report();
+  return services.toSorted(by(({ name }) => name));
+};

@@ -1,0 +1,99 @@
+import { urlVariable } from '../definition/claims.js';
+import type { Definition } from '../definition/index.js';
+import { logVariables } from '../definition/observability.js';
+import { serverVariables } from '../definition/server.js';
+import { present } from '../present.js';
+import type { Context } from '../service/context.js';
+import { told } from '../service/told.js';
+import type { ConfigEntry } from './types/local.js';
+
+type Type = ConfigEntry['type'];
+type ValueVariable = Extract<Definition['config']['variables'][string], { kind: 'value' }>;
+
+/** What the contract's variables are: type, whether a running process may take a new value, and what they mean. */
+const contract: Readonly<Record<string, readonly [type: Type, reloads: boolean, description: string]>> = {
+  SERVER_PORT: ['port', false, 'port that it listens on'],
+  SERVER_READ_TIMEOUT: ['duration', false, 'how long reading a whole request may take'],
+  SERVER_READ_HEADER_TIMEOUT: ['duration', false, 'how long reading the header may take'],
+  SERVER_WRITE_TIMEOUT: ['duration', false, 'how long writing the response may take'],
+  SERVER_IDLE_TIMEOUT: ['duration', false, 'how long a kept-alive connection may be idle'],
+  SERVER_MAX_HEADER_BYTES: ['integer', false, 'largest header in bytes'],
+  SERVER_RATE_LIMIT: ['number', true, 'requests a second that one client address may make; 0 for no limit'],
+  SERVER_RATE_BURST: ['integer', true, 'requests that one client address may make at once'],
+  SERVER_SECURITY_HEADERS: ['boolean', false, 'whether the security headers are sent'],
+  LOG_LEVEL: ['string', true, 'least level that is written'],
+  LOG_FORMAT: ['string', false, 'JSON for machines, text for people'],
+  LOG_SOURCE: ['boolean', false, 'whether source file and line are written'],
+  SHUTDOWN_TIMEOUT: ['duration', false, 'how long it may take to end what is in flight'],
+  SHUTDOWN_DRAIN: ['duration', false, 'how long it waits before it stops accepting'],
+};
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  LOG_LEVEL: ['debug', 'info', 'warn', 'error'],
+  LOG_FORMAT: ['json', 'text'],
+};
+
+/** What the concerns tell the process, each with its meaning. */
+const toldEntries = (context: Context): readonly ConfigEntry[] => {
+  const { server, observability, config, network } = context.definition;
+  const ofServer = new Set(server === undefined ? [] : Object.keys(serverVariables(server, 0)));
+  const ofLogs = new Set(observability.logs === undefined ? [] : Object.keys(logVariables(observability.logs)));
+  const callees = new Map(network.calls.map(({ service }) => [urlVariable(service), service]));
+  return Object.entries(told(context)).map(([name, value]) => {
+    const callee = callees.get(name);
+    const [type, reloads, description] = contract[name] ?? ['string', false, `address of ${callee}`];
+    return present({
+      name,
+      type,
+      allowed: allowed[name],
+      default: callee === undefined ? value : undefined,
+      required: false,
+      description,
+      reload: reloads ? config.reload : 'restart',
+      origin: callee !== undefined ? 'calls' : ofServer.has(name) ? 'server' : ofLogs.has(name) ? 'logs' : 'shutdown',
+    });
+  });
+};
+
+const typeOf = ({ type, value, default: standard }: ValueVariable): Type => {
+  const example = value ?? standard;
+  if (type !== undefined) return type;
+  if (typeof example === 'boolean') return 'boolean';
+  if (typeof example === 'number') return Number.isInteger(example) ? 'integer' : 'number';
+  return 'string';
+};
+
+const variableEntries = ({ definition: { config } }: Context): readonly ConfigEntry[] =>
+  Object.entries(config.variables).map(([name, variable]) => {
+    const description = variable.description ?? '';
+    if (variable.kind !== 'value')
+      return { name, type: 'string', required: false, description, reload: 'restart', origin: 'kubernetes' };
+    return present({
+      name,
+      type: typeOf(variable),
+      allowed: variable.allowed?.map(String),
+      default: variable.default === undefined ? undefined : String(variable.default),
+      required: variable.required,
+      description,
+      reload: 'restart' as const,
+      origin: 'config' as const,
+    });
+  });
+
+const secretEntries = ({ definition: { config } }: Context): readonly ConfigEntry[] =>
+  Object.entries(config.secrets).map(([name, secret]) => ({
+    name,
+    type: 'string',
+    required: secret.kind !== 'secret' || !secret.optional,
+    secret: secret.as,
+    description: secret.description ?? '',
+    reload: secret.as === 'file' ? config.reload : 'restart',
+    origin: 'config',
+  }));
+
+/** Everything that the process may read, as a table: what it is told, the definition's variables, and its secrets. */
+export const configuration = (context: Context): readonly ConfigEntry[] => [
+  ...toldEntries(context),
+  ...variableEntries(context),
+  ...secretEntries(context),
+];

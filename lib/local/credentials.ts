@@ -1,0 +1,57 @@
+import { secretFolder } from '../definition/claims.js';
+import type { Definition } from '../definition/index.js';
+import { by } from '../service/context.js';
+import type { Service } from '../service.js';
+import { type Connected, localOnly } from './dependencies.js';
+import type { Credential, LocalFile, LocalVariable, Part } from './types/local.js';
+import { localSecrets } from './variables.js';
+
+const ownFolder = '.slipway';
+
+/** The text of a value here, with the default of every credential in it. */
+const defaultText = (parts: readonly Part[]): string =>
+  parts
+    .map((part) => (part.kind === 'text' ? part.text : part.kind === 'host' ? part.dependency : localOnly(part.key)))
+    .join('');
+
+/** What each key of `.env` is: the password of a dependency, a secret, or a value that only a cluster knows. */
+export const credentials = (
+  { config }: Definition,
+  variables: readonly LocalVariable[],
+  connections: readonly Connected[],
+): readonly Credential[] => {
+  const described = (key: string): string => {
+    const owner = connections.find(({ dependency }) => dependency.account?.password === key)?.dependency.name;
+    if (owner !== undefined) return `password of ${owner}`;
+    const entry = Object.hasOwn(config.secrets, key) ? config.secrets[key] : config.variables[key];
+    return entry?.description?.replace(/\s+/g, ' ') ?? 'what only the cluster knows';
+  };
+  const keys = new Set([
+    ...variables.flatMap(({ value }) => value.flatMap((part) => (part.kind === 'credential' ? [part.key] : []))),
+    ...connections.flatMap(({ dependency: { account } }) => (account === undefined ? [] : [account.password])),
+  ]);
+  return [...keys].sort().map((key) => ({ key, value: localOnly(key), description: described(key) }));
+};
+
+/** The files that the container sees: stand-ins for secrets, and the definition's own files, sorted by path. */
+export const localFiles = (
+  definition: Definition,
+  service: Pick<Service, 'name'>,
+  connections: readonly Connected[],
+): readonly LocalFile[] =>
+  [
+    ...localSecrets(definition, connections)
+      .filter(({ as }) => as === 'file')
+      .map(({ name, value }) => ({
+        path: `${secretFolder(service.name)}/${name}`,
+        source: `${ownFolder}/secrets/${name}`,
+        content: value === undefined ? localOnly(name) : defaultText(value),
+        keep: true,
+      })),
+    ...Object.entries(definition.config.files).map(([path, { content }]) => ({
+      path,
+      source: `${ownFolder}/files${path}`,
+      content,
+      keep: false,
+    })),
+  ].sort(by(({ path }) => path));

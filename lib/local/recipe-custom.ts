@@ -1,0 +1,39 @@
+import type { Definition } from '../definition/index.js';
+import { present } from '../present.js';
+import { type Image, packages } from './recipe-parts.js';
+import type { CustomBuild } from './types/image-build.js';
+
+type Custom = Extract<NonNullable<Definition['build']>, { language: 'custom' }>;
+
+/** An image of the team's own stages; a name of an earlier stage is no image. */
+export const custom = (build: Custom, image: Image): CustomBuild => {
+  const earlier = new Set(build.stages.map(({ name }) => name));
+  const from = (name: string): string => (earlier.has(name) ? name : image(name));
+  return {
+    language: 'custom',
+    stages: build.stages.map((stage) =>
+      present({
+        name: stage.name,
+        from: from(stage.from),
+        workdir: stage.workdir,
+        packages: packages(stage.packageManager, stage.packages),
+        variables: stage.variables,
+        steps: stage.steps.map((step) =>
+          step.kind === 'run'
+            ? {
+                kind: 'run' as const,
+                command: step.command,
+                cache: step.cache,
+                secrets: Object.entries(step.secrets).map(([id, target]) => ({ id, target })),
+              }
+            : present({
+                kind: 'copy' as const,
+                paths: step.paths,
+                to: step.to,
+                from: step.from === undefined ? undefined : from(step.from),
+              }),
+        ),
+      }),
+    ),
+  };
+};

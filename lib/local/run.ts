@@ -1,0 +1,44 @@
+import type { Definition } from '../definition/index.js';
+import { bytes, millicores } from '../definition/quantity.js';
+import { present } from '../present.js';
+import type { Neighbour } from '../service/context.js';
+import type { Service } from '../service.js';
+import { credentials, localFiles } from './credentials.js';
+import type { Connected } from './dependencies.js';
+import { protocolOf } from './image-build.js';
+import type { Local } from './types/local.js';
+import { localVariables } from './variables.js';
+
+/** Processes and threads that one container may have: more than a service needs, less than a machine can bear. */
+const mostProcesses = 1024;
+
+/** The port of one's own machine for a port of the container: its own number, or one that needs no rights of root. */
+const hostPort = (port: number): number => (port < 1024 ? 8000 + port : port);
+
+/** How a service runs on one's own machine. */
+export const local = (
+  definition: Definition,
+  service: Service,
+  connections: readonly Connected[],
+  neighbours: ReadonlyMap<string, Neighbour>,
+): Local => {
+  const { cpu, memory } = service.container.resources;
+  const variables = localVariables(definition, service, connections, neighbours);
+  return present({
+    variables,
+    credentials: credentials(definition, variables, connections),
+    files: localFiles(definition, service, connections),
+    dependencies: connections.map(({ dependency }) => dependency),
+    calls: [...new Set(definition.network.calls.map((call) => call.service))].sort(),
+    cpus: cpu.limit === undefined ? undefined : String(Number(millicores(cpu.limit)) / 1000),
+    memoryBytes: Number(bytes(memory.limit)),
+    pids: mostProcesses,
+    tmpfs: definition.security.writable.map(({ path, size }) => ({ path, bytes: Number(bytes(size)) })),
+    ports: service.container.ports.map(({ name, port, protocol }) => ({
+      name,
+      host: hostPort(port),
+      container: port,
+      protocol: protocolOf(protocol),
+    })),
+  });
+};
