@@ -1,69 +1,19 @@
-import { closeSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { foldersIn } from './folders.js';
+import { lstatSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { attemptsOf, quietly, unchanged } from '../disk/attempt.js';
+import { foldersIn } from '../disk/folders.js';
+import { staging } from '../disk/staging.js';
+import { sweepStale, sweepTemporary, temporaryFiles } from '../disk/sweep.js';
+import { WriteError } from '../disk/write-error.js';
 import type { OutputFile } from './render.js';
-import { sweepStale, sweepTemporary } from './sweep.js';
 import { SynthError } from './synth-error.js';
-import { fileReason } from './write-error.js';
-import { readWritten, saveWritten, temporaryName, WRITTEN } from './written-files.js';
+import { readWritten, saveWritten, WRITTEN } from './written-files.js';
 
-/** Runs a step; what the file system refuses becomes an error that says on which file, and what state the rest is in. */
-function attempt<T>(what: string, state: () => string, step: () => T): T {
-  try {
-    return step();
-  } catch (error) {
-    throw new SynthError(`cannot ${what}: ${fileReason(error)}; ${state()}`, { cause: error });
-  }
-}
-
-/** Cleans up after an error, which must not be hidden by a second one. */
-function quietly(step: () => void): void {
-  try {
-    step();
-  } catch {
-    // The next run removes what is left.
-  }
-}
-
-const unchanged = (): string => 'nothing was changed';
-
-const temporaryPath = (target: string): string => join(dirname(target), temporaryName(basename(target)));
-
+/** Whether a file is there byte for byte. */
 function isThere(target: string, bytes: Buffer): boolean {
   const stats = lstatSync(target, { throwIfNoEntry: false });
   if (stats?.isDirectory()) throw new Error('a folder is in its place');
   return stats?.isFile() === true && stats.size === bytes.length && readFileSync(target).equals(bytes);
-}
-
-/** Writes a file under its temporary name, unless it is there byte for byte; `staged` learns of it before the first byte. */
-function stage(target: string, text: string, staged: string[]): void {
-  const bytes = Buffer.from(text);
-  if (isThere(target, bytes)) return;
-  // `wx` neither follows a link nor takes over the file of a run beside this one.
-  const file = openSync(temporaryPath(target), 'wx');
-  staged.push(target);
-  try {
-    writeFileSync(file, bytes);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Gives each staged file its own name; before the first one has it, an error leaves everything as it was. */
-function release(staged: readonly string[], undo: () => void): void {
-  let done = 0;
-  const state = (): string =>
-    done === 0 ? unchanged() : `${done} of ${staged.length} files were replaced; synth again to replace the rest`;
-  try {
-    for (const target of staged) {
-      attempt(`replace ${target}`, state, () => renameSync(temporaryPath(target), target));
-      done += 1;
-    }
-  } catch (error) {
-    if (done === 0) undo();
-    else for (const target of staged.slice(done)) quietly(() => rmSync(temporaryPath(target), { force: true }));
-    throw error;
-  }
 }
 
 /**
@@ -74,17 +24,26 @@ function release(staged: readonly string[], undo: () => void): void {
  * One folder is for one run at a time; a second run beside it ends with an error, not with a broken file.
  */
 export function writeTree(outdir: string, paths: readonly string[], files: Iterable<OutputFile>): void {
+  try {
+    replaceTree(outdir, paths, files);
+  } catch (error) {
+    throw error instanceof WriteError ? new SynthError(error.message, { cause: error.cause }) : error;
+  }
+}
+
+function replaceTree(outdir: string, paths: readonly string[], files: Iterable<OutputFile>): void {
+  const attempt = attemptsOf('synth');
   const list = join(outdir, WRITTEN);
-  const folders = foldersIn(outdir);
+  const folders = foldersIn(outdir, 'synth');
   const before = attempt(`read ${list}`, unchanged, () => readWritten(outdir));
-  attempt(`clean ${outdir}`, unchanged, () => sweepTemporary(outdir, folders, [...before, ...paths]));
+  attempt(`clean ${outdir}`, unchanged, () => sweepTemporary(temporaryFiles(folders, [...before, ...paths])));
 
   const kept = new Set<string>();
-  const staged: string[] = [];
+  const staged = staging('synth');
   // Before a file is written the list names it, so that a run after a kill finds all that this one may have left.
   let listed = new Set(before);
   const undo = (): void => {
-    for (const target of staged) quietly(() => rmSync(temporaryPath(target), { force: true }));
+    staged.discard();
     if (listed.size !== before.length) quietly(() => saveWritten(outdir, before));
     quietly(folders.undo);
   };
@@ -92,13 +51,14 @@ export function writeTree(outdir: string, paths: readonly string[], files: Itera
   try {
     attempt(`write ${outdir}`, unchanged, () => folders.make('.'));
     for (const { path, text } of files) {
-      attempt(`write ${join(outdir, path)}`, unchanged, () => {
+      const target = join(outdir, path);
+      attempt(`write ${target}`, unchanged, () => {
         if (!listed.has(path)) {
           listed = new Set([...before, ...paths]);
           saveWritten(outdir, [...listed]);
         }
         folders.make(dirname(path));
-        stage(join(outdir, path), text, staged);
+        if (!isThere(target, Buffer.from(text))) staged.write(target, text);
       });
       kept.add(path);
     }
@@ -107,17 +67,13 @@ export function writeTree(outdir: string, paths: readonly string[], files: Itera
     throw error;
   }
 
-  release(staged, undo);
+  staged.release(undo);
   attempt(
     `remove the files of charts that are gone from ${outdir}`,
     () => 'all others are written',
     () => {
-      sweepStale(
-        outdir,
-        folders,
-        before.filter((path) => !kept.has(path)),
-        [...kept],
-      );
+      const gone = before.filter((path) => !kept.has(path));
+      sweepStale(folders, gone, [...kept]);
       if (kept.size !== listed.size || [...kept].some((path) => !listed.has(path))) saveWritten(outdir, [...kept]);
     },
   );

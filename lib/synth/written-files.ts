@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryPath } from '../disk/temporary.js';
 import { isSafePath } from './file-names.js';
 
 /** The file in the output folder that lists what synth wrote there. */
@@ -7,14 +8,6 @@ export const WRITTEN = '.slipway-manifest';
 
 const HEADING =
   '# The files that slipway synth wrote here. It removes one of them once its chart is gone, and no other file.';
-
-const TEMPORARY = '.slipway-tmp';
-
-/** The name under which a file is written before it takes its own, in the same folder, as only there a rename is atomic. */
-export const temporaryName = (name: string): string => `.${name}${TEMPORARY}`;
-
-/** Whether a name is one that `temporaryName` gives. */
-export const isTemporaryName = (name: string): boolean => name.startsWith('.') && name.endsWith(TEMPORARY);
 
 /**
  * Reads which files earlier runs wrote, sorted; none if there was no run.
@@ -30,7 +23,7 @@ export function readWritten(outdir: string): readonly string[] {
 /** Lists the files that synth wrote, in one atomic step; without files there is no list. */
 export function saveWritten(outdir: string, paths: readonly string[]): void {
   const path = join(outdir, WRITTEN);
-  const temporary = join(outdir, temporaryName(WRITTEN));
+  const temporary = temporaryPath(path);
   if (paths.length === 0) rmSync(path, { force: true });
   else {
     writeFileSync(temporary, `${[HEADING, ...paths.toSorted()].join('\n')}\n`);
