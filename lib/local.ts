@@ -1,9 +1,9 @@
 import { dirname, relative, sep } from 'node:path';
 import { Definition } from './definition/index.js';
-import { shortPath } from './definition/relative-path.js';
 import type { ImagesLock } from './images-lock.js';
 import { configuration } from './local/configuration.js';
 import { connected } from './local/dependencies.js';
+import { goConfig } from './local/go-package.js';
 import { asked } from './local/health.js';
 import { entrypoint, imageBuild } from './local/image-build.js';
 import { localEnvironment, productionOf, withLocal } from './local/platform.js';
@@ -32,19 +32,6 @@ export interface LocalOptions<S extends DefinitionSchema> {
 /** Where manifests are, seen from a definition's folder: beside the workspace, or in it where it is the folder itself. */
 const manifestsFrom = (folder: string): string =>
   folder === '.' ? 'dist' : `${'../'.repeat(folder.split('/').length + 1)}dist`;
-
-/** The folder whose name is the Go package of a file. */
-const packageOf = (path: string): string => {
-  const folder = dirname(path).split('/').at(-1) ?? '.';
-  const name = folder.toLowerCase().replace(/[^a-z0-9_]/g, '');
-  return /^[a-z_]/.test(name) ? name : 'main';
-};
-
-const goConfig = ({ build }: Definition): LocalService['goConfig'] => {
-  if (build?.language !== 'go') return undefined;
-  const path = shortPath(build.config);
-  return { path, package: packageOf(path) };
-};
 
 /** What was read of a definition for local work, with the processor and memory that it has in production. */
 type Local<S extends DefinitionSchema> = Read<S> & { readonly production: string };

@@ -59,8 +59,10 @@ describe('a service at home', () => {
 
   test.each([
     ['internal/config/config_gen.go', 'config'],
-    ['gen.go', 'main'],
-    ['./pkg/My-Settings/x.go', 'mysettings'],
+    ['config_gen.go', 'main'],
+    ['type/a_gen.go', 'type_'],
+    ['db_test/a_gen.go', 'db'],
+    ['./pkg/My-Settings/x_gen.go', 'mysettings'],
   ])('has its Go configuration in %s as package %s', (config, name) => {
     expect(localService({ build: { language: 'go', config } }).goConfig?.package).toBe(name);
   });
@@ -102,7 +104,7 @@ describe('the configuration table', () => {
     });
     expect(row('RATIO')).toEqual({
       name: 'RATIO',
-      type: 'number',
+      type: 'string',
       required: false,
       description: '',
       reload: 'restart',

@@ -5,7 +5,10 @@ import { RelativePath } from './relative-path.js';
 import { shorthand } from './shorthand.js';
 
 /** The path of a Go file below the folder of the definition. */
-export const GoFile = RelativePath.regex(/\.go$/, 'expected a Go file, such as internal/config/config_gen.go');
+export const GoFile = RelativePath.regex(
+  /(^|\/)\w+_gen\.go$/,
+  'expected a Go file that ends in _gen.go, such as internal/config/config_gen.go',
+);
 
 const Go = z.strictObject({
   /** the language that the service is written in; `custom` brings its own stages */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WholeSeconds } from './duration.js';
+import { Client } from './health-client.js';
 import { PortName, UrlPath } from './scalars.js';
 import { shorthand } from './shorthand.js';
 
@@ -132,33 +133,6 @@ const Startup = shorthand(
   z.discriminatedUnion('kind', [StartupAsLive, StartupNone, StartupHttp, StartupGrpc, StartupTcp, StartupExec]),
   (seconds) => ({ budget: `${seconds}s` }),
   kindOf,
-);
-
-const Subcommand = z.strictObject({
-  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
-  kind: z.literal('subcommand'),
-  /** the arguments that make the program ask itself; exit 0 when all is well */
-  args: z.array(z.string().min(1)).min(1).default(['healthcheck']),
-});
-const StaticProbe = z.strictObject({
-  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
-  kind: z.literal('probe'),
-});
-const ClientCommand = z.strictObject({
-  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
-  kind: z.literal('exec'),
-  /** the program and its arguments, run in the container without a shell; exit 0 when all is well */
-  command: z.array(z.string().min(1)).min(1),
-});
-const NoClient = z.strictObject({
-  /** who asks inside the container, where no kubelet is: the image's own program, a static probe beside it, a command, or nobody */
-  kind: z.literal('none'),
-});
-const Client = shorthand(
-  z.enum(['subcommand', 'probe', 'none']),
-  z.discriminatedUnion('kind', [Subcommand, StaticProbe, ClientCommand, NoClient]),
-  (kind) => ({ kind }),
-  (client) => ('command' in client ? 'exec' : undefined),
 );
 
 /** How the platform learns that the process has started, is alive, and may be sent requests. */

@@ -20,7 +20,13 @@ export const identity = {
   /** its part in that system; becomes `app.kubernetes.io/component`; default: the kind of workload */
   component: LabelValue.optional(),
   /** one sentence on what it does; becomes an annotation */
-  description: z.string().trim().min(1).max(500).optional(),
+  description: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .regex(/^[^\0]*$/, 'expected a text without the character NUL, which no label of an image can hold')
+    .optional(),
   /** pages about it by name, such as `runbook`, `repository`, `dashboard`; become annotations */
   links: z.record(Name, HttpUrl).default({}),
   /** further labels for every object and pod */

@@ -1,5 +1,4 @@
 import { urlVariable } from '../definition/claims.js';
-import type { Definition } from '../definition/index.js';
 import { logVariables } from '../definition/observability.js';
 import { serverVariables } from '../definition/server.js';
 import { present } from '../present.js';
@@ -8,7 +7,6 @@ import { told } from '../service/told.js';
 import type { ConfigEntry } from './types/local.js';
 
 type Type = ConfigEntry['type'];
-type ValueVariable = Extract<Definition['config']['variables'][string], { kind: 'value' }>;
 
 /** What the contract's variables are: type, whether a running process may take a new value, and what they mean. */
 const contract: Readonly<Record<string, readonly [type: Type, reloads: boolean, description: string]>> = {
@@ -55,14 +53,6 @@ const toldEntries = (context: Context): readonly ConfigEntry[] => {
   });
 };
 
-const typeOf = ({ type, value, default: standard }: ValueVariable): Type => {
-  const example = value ?? standard;
-  if (type !== undefined) return type;
-  if (typeof example === 'boolean') return 'boolean';
-  if (typeof example === 'number') return Number.isInteger(example) ? 'integer' : 'number';
-  return 'string';
-};
-
 const variableEntries = ({ definition: { config } }: Context): readonly ConfigEntry[] =>
   Object.entries(config.variables).map(([name, variable]) => {
     const description = variable.description ?? '';
@@ -70,7 +60,8 @@ const variableEntries = ({ definition: { config } }: Context): readonly ConfigEn
       return { name, type: 'string', required: false, description, reload: 'restart', origin: 'kubernetes' };
     return present({
       name,
-      type: typeOf(variable),
+      // Without a type an environment may say any text.
+      type: variable.type ?? 'string',
       allowed: variable.allowed?.map(String),
       default: variable.default === undefined ? undefined : String(variable.default),
       required: variable.required,

@@ -52,11 +52,15 @@ export interface Connected {
 const kindOf = (name: string, { kind }: Dependency): DependencyKind =>
   kind ?? (isDependencyKind(name) ? name : 'postgres');
 
-/** What the variable holds here already, or else the service's own name as databases spell it. */
-const chosen = (definition: Definition, variable: string | undefined): string => {
+/** A service's name as the kind takes it: buckets have no `_`, databases no `-`; an access key has three letters at least. */
+const ownName = (name: string, kind: DependencyKind): string =>
+  kind === 'minio' ? name.padEnd(3, '0') : name.replaceAll('-', '_');
+
+/** What the variable holds here already, or else the service's own name. */
+const chosen = (definition: Definition, kind: DependencyKind, variable: string | undefined): string => {
   const found = variable === undefined ? undefined : definition.config.variables[variable];
   const value = found?.kind === 'value' ? (found.value ?? found.default) : undefined;
-  return value === undefined || value === '' ? definition.name.replaceAll('-', '_') : String(value);
+  return value === undefined || value === '' ? ownName(definition.name, kind) : String(value);
 };
 
 const connect = (definition: Definition, bases: Bases, name: string, asked: Dependency): Connected => {
@@ -67,9 +71,9 @@ const connect = (definition: Definition, bases: Bases, name: string, asked: Depe
   const tag = /^\d+(\.\d+)*$/.test(version) ? `${version}${variant}` : version;
   const account = withAccounts.includes(kind)
     ? {
-        user: chosen(definition, variables.user),
+        user: chosen(definition, kind, variables.user),
         password: variables.password === undefined ? passwordKey(name) : environmentKey(variables.password),
-        database: chosen(definition, variables.database),
+        database: chosen(definition, kind, variables.database),
       }
     : undefined;
   const host: Part = { kind: 'host', dependency: name };

@@ -7,6 +7,7 @@ import { credentials, localFiles } from './credentials.js';
 import type { Connected } from './dependencies.js';
 import { protocolOf } from './image-build.js';
 import type { Local } from './types/local.js';
+import { expanded } from './values.js';
 import { localVariables } from './variables.js';
 
 /** Processes and threads that one container may have: more than a service needs, less than a machine can bear. */
@@ -24,8 +25,12 @@ export const local = (
 ): Local => {
   const { cpu, memory } = service.container.resources;
   const variables = localVariables(definition, service, connections, neighbours);
+  const known = new Map(variables.map(({ name, value }) => [name, value]));
+  const words = (list: readonly string[] | undefined) => list?.map((word) => expanded(word, known));
   return present({
     variables,
+    command: words(service.container.command),
+    args: words(service.container.args),
     credentials: credentials(definition, variables, connections),
     files: localFiles(definition, service, connections),
     dependencies: connections.map(({ dependency }) => dependency),

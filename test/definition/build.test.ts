@@ -52,6 +52,6 @@ describeShorthands([
   [stages({ command: 'make' }), stages('make')],
 ]);
 
-test.each(['make \\', 'a\nb', ''])('%j is no command on one line', (command) => {
+test.each(['make \\', 'make \\ ', 'a\nb', '', ' '])('%j is no command on one line', (command) => {
   expect(() => parsed(stages(command))).toThrow();
 });

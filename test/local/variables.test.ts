@@ -141,6 +141,22 @@ describe('the variables of a process at home', () => {
   });
 });
 
+test('a command and its arguments use the variables as in a pod', () => {
+  const workload = { kind: 'service', command: ['/a', '$(DB_PASSWORD)'], args: ['--name=$(NAME)', '$$(NAME)'] };
+  const { local } = localService({ workload, config: { variables: { NAME: 'x' }, secrets: { DB_PASSWORD: {} } } });
+  expect(local.command?.map(shown)).toEqual(['/a', '{DB_PASSWORD}']);
+  expect(local.args?.map(shown)).toEqual(['--name=x', '$(NAME)']);
+});
+
+test('a bucket is called as buckets may be', () => {
+  const dependencies = { minio: 'RELEASE.2025-09-07T16-13-09Z' };
+  expect(localService({ name: 'order-api', dependencies }).local.dependencies[0]?.account).toEqual({
+    user: 'order-api',
+    password: 'MINIO_PASSWORD',
+    database: 'order-api',
+  });
+});
+
 describe('references in a value', () => {
   const known = new Map([['A', [{ kind: 'text' as const, text: '1' }]]]);
   test.each([

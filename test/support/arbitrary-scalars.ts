@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { z } from 'zod';
-import { ShellCommand } from '../../lib/definition/build/common.js';
+import { MountPath, ShellCommand } from '../../lib/definition/build/common.js';
 import { ImageName, StagePath } from '../../lib/definition/build/custom.js';
 import { GoFile } from '../../lib/definition/build.js';
 import { CronSchedule } from '../../lib/definition/cron.js';
@@ -205,6 +205,7 @@ export const scalars: ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>> = new Map
   ],
   [Image, image],
   [ImageName, fc.constantFrom('rust:1.90-slim', 'scratch', 'registry.example.com/base/debian:13')],
+  [MountPath, absolutePath.filter((path) => !path.includes(','))],
   [RelativePath, relativePath],
   [
     StagePath,
@@ -214,7 +215,7 @@ export const scalars: ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>> = new Map
       absolutePath.map((path) => `${path}/`),
     ),
   ],
-  [GoFile, fc.constantFrom('config_gen.go', 'internal/config/config_gen.go', './pkg/settings-2/gen.go')],
+  [GoFile, fc.constantFrom('config_gen.go', 'internal/config/config_gen.go', './pkg/settings-2/a_gen.go')],
   [
     ShellCommand,
     fc.constantFrom('make', 'echo "$HOME" > /tmp/x', "printf '%s' 'a  b' && true", 'cargo build --release'),

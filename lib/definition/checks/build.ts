@@ -60,20 +60,30 @@ const taken = (build: Build, name: string): readonly string[] => {
   }
 };
 
+/** Places of one's own machine that no image may hold. */
+const isPrivate = (path: string): boolean => /^(\.git|\.slipway)(\/|$)/.test(path) || /(^|\/)\.env(\.|$)/.test(path);
+
+const whyNoAsset = (asset: string, programs: readonly string[]): string | undefined => {
+  const path = shortPath(asset);
+  if (path === '.') return 'the whole source is no asset';
+  if (programs.includes(path)) return 'the program itself is there in the image';
+  return isPrivate(path) ? 'it belongs to one machine or to git, and to no image' : undefined;
+};
+
 const assetsApart = check('assets-apart', ['build', 'name'], ({ build, name }) =>
   build !== undefined && 'assets' in build
-    ? build.assets.flatMap((asset, at) =>
-        [...taken(build, name), '.'].includes(shortPath(asset))
-          ? [
-              {
-                path: `build.assets[${at}]`,
-                message: asset === '.' ? 'the whole source is no asset' : 'the program itself is there in the image',
-                value: asset,
-                fix: 'name the files and folders that the program reads, or rename this one',
-              },
-            ]
-          : [],
-      )
+    ? build.assets.flatMap((asset, at) => {
+        const message = whyNoAsset(asset, taken(build, name));
+        if (message === undefined) return [];
+        return [
+          {
+            path: `build.assets[${at}]`,
+            message,
+            value: asset,
+            fix: 'name the files and folders that the program reads, or rename this one',
+          },
+        ];
+      })
     : [],
 );
 

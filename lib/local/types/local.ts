@@ -77,6 +77,10 @@ export interface ConfigEntry {
 export interface Local {
   /** all variables of the process, in order */
   readonly variables: readonly LocalVariable[];
+  /** what runs instead of the image's own program, each word in pieces; absent leaves it */
+  readonly command?: readonly (readonly Part[])[];
+  /** the arguments instead of the image's own, each in pieces; absent leaves them */
+  readonly args?: readonly (readonly Part[])[];
   /** sorted by key */
   readonly credentials: readonly Credential[];
   /** secrets as files and configuration files, sorted by path */

@@ -51,6 +51,20 @@ describeChecks(buildChecks, [
     passes: built({ language: 'go', assets: ['./migrations'] }),
   },
   {
+    id: 'assets-apart',
+    breaks: built({ language: 'go', assets: ['./.slipway/secrets'] }),
+    path: 'build.assets[0]',
+    says: ['no image'],
+    passes: built({ language: 'go', assets: ['.well-known'] }),
+  },
+  {
+    id: 'assets-apart',
+    breaks: built({ language: 'node', assets: ['config/.env.local'] }),
+    path: 'build.assets[0]',
+    says: ['no image'],
+    passes: built({ language: 'node', assets: ['config/.environment'] }),
+  },
+  {
     id: 'stages-fit',
     breaks: custom([stage, stage]),
     path: 'build.stages[1].name',
