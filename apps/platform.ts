@@ -1,4 +1,20 @@
-import { platform } from '../lib/index.js';
+import type { Construct } from 'constructs';
+import { platform, ServiceChart } from '../lib/index.js';
+import { PaymentsChart } from './payments/chart.js';
+import { costCentre } from './payments/cost-centre.js';
+import type { OrganisationService } from './payments/definition.js';
+
+/** What the organisation's teams may write. */
+export { OrganisationDefinition as schema } from './payments/definition.js';
+
+const costCentres: Readonly<Record<string, string>> = { payments: '4711' };
+
+/** The chart of one service of the organisation. */
+export const chart = (scope: Construct, service: OrganisationService): ServiceChart => {
+  const made = service.team.name === 'payments' ? new PaymentsChart(scope, service) : new ServiceChart(scope, service);
+  made.with(costCentre(costCentres[service.team.name] ?? '1000'));
+  return made;
+};
 
 /** The clusters of the example organisation. */
 export default platform({

@@ -1,5 +1,6 @@
 export { Definition, type DefinitionInput, Layer, service } from './definition/index.js';
 export { DefinitionError, type Problem } from './definition/problems.js';
+export { WriteError } from './disk/write-error.js';
 export { type ImagesLock, readImagesLock } from './images-lock.js';
 export { ServiceChart } from './kubernetes/chart.js';
 export { overlay, PatchError, type PatchOperation } from './kubernetes/overlay.js';

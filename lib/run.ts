@@ -1,10 +1,11 @@
 import { DefinitionError } from './definition/problems.js';
+import { WriteError } from './disk/write-error.js';
 import { PatchError } from './kubernetes/json-patch.js';
 import { SynthError } from './synth/synth-error.js';
 import { WorkspaceError } from './workspace/problems.js';
 
 /** What is wrong with the input, or with the disk: the message says everything. */
-const expected = [DefinitionError, WorkspaceError, PatchError, SynthError];
+const expected = [DefinitionError, WorkspaceError, PatchError, SynthError, WriteError];
 
 /**
  * Runs the main function of an app: what is wrong with its input is printed without a stack, and the process exits with 1;

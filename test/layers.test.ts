@@ -14,7 +14,8 @@ const ranks: readonly (readonly string[])[] = [
   ['workspace', 'schema'],
   ['local'],
   ['kubernetes', 'files', 'image', 'synth'],
-  ['rules', 'testing', 'run', 'cli'],
+  ['rules', 'testing', 'run'],
+  ['cli'],
   ['index'],
 ];
 

@@ -1,6 +1,15 @@
-import { strictEqual } from 'node:assert';
+import { match, ok, strictEqual, throws } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blocksWith, root } from '../support/readme.js';
@@ -9,6 +18,7 @@ import { suite } from '../support/suite.js';
 /** Packs the package, installs it into an empty project as a user would, and types the README's first example in there. */
 const folder = mkdtempSync(join(tmpdir(), 'slipway-package-'));
 const project = join(folder, 'project');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const sh = (cwd: string, command: string, ...args: readonly string[]): string => {
   try {
@@ -21,6 +31,29 @@ const sh = (cwd: string, command: string, ...args: readonly string[]): string =>
 
 const file = (name: string): string =>
   blocksWith('file').find(({ attributes }) => attributes.file === name)?.text ?? '';
+
+/** Runs an action while packages of the project are not there: it must do without them. */
+const without = (packages: readonly string[], action: () => void): void => {
+  const places = packages.map((name) => ({ there: join(project, 'node_modules', name), away: join(folder, name) }));
+  for (const { there, away } of places) renameSync(there, away);
+  try {
+    action();
+  } finally {
+    for (const { there, away } of places) renameSync(away, there);
+  }
+};
+
+const compilers = ['tsx', 'typescript', 'esbuild'];
+
+/** The shortest of several runs of Node, in milliseconds. */
+const shortest = (...args: readonly string[]): number =>
+  Math.min(
+    ...Array.from({ length: 7 }, () => {
+      const start = performance.now();
+      execFileSync(process.execPath, args, { cwd: project, stdio: 'ignore' });
+      return performance.now() - start;
+    }),
+  );
 
 await suite('package', [
   {
@@ -83,6 +116,57 @@ await suite('package', [
       };
       writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
       sh(project, 'npx', 'tsc', '-p', '.');
+    },
+  },
+  {
+    name: 'npx slipway tells its version and its help without loading what only its commands need',
+    action: () => {
+      without([...compilers, 'zod', 'cdk8s', 'cdk8s-plus-27', 'yaml', 'diff', 'dockerfile-ast'], () => {
+        strictEqual(sh(project, 'npx', 'slipway', '--version'), `${version}\n`);
+        match(sh(project, 'npx', 'slipway', '--help'), /synth[\s\S]*generate[\s\S]*validate[\s\S]*Exit codes:/);
+      });
+    },
+  },
+  {
+    name: 'slipway --version takes less than 100 ms more than Node itself',
+    action: () => {
+      const more = shortest('node_modules/slipway/build/cli/main.js', '--version') - shortest('--eval', '');
+      ok(more < 100, `it takes ${Math.round(more)} ms more`);
+    },
+  },
+  {
+    name: 'npx slipway synthesizes, generates and validates a project of one service.yaml without any compiler',
+    action: () => {
+      without([...compilers, 'diff', 'dockerfile-ast'], () => {
+        sh(project, 'npx', 'slipway', 'synth', '--output', 'manifests');
+      });
+      without(compilers, () => {
+        strictEqual(
+          readFileSync(join(project, 'manifests/local/hello.k8s.yaml'), 'utf8'),
+          readFileSync(join(project, 'dist/local/hello.k8s.yaml'), 'utf8'),
+        );
+        match(sh(project, 'npx', 'slipway', 'generate'), /compose\.yaml: written/);
+        match(sh(project, 'npx', 'slipway', 'generate', '--check'), /: \d+ unchanged\n$/);
+        match(sh(project, 'npx', 'slipway', 'validate'), /: no findings\n$/);
+      });
+    },
+  },
+  {
+    name: 'npx slipway reads a service.ts that imports the package, and says what to install where nothing can read it',
+    action: () => {
+      mkdirSync(join(project, 'typed'));
+      writeFileSync(
+        join(project, 'typed/service.ts'),
+        "import { service } from 'slipway';\nconst name: string = 'typed';\nexport default service({ name, team: 'web', image: 'typed:1', health: { live: '/livez', ready: '/readyz' } });\n",
+      );
+      match(sh(project, 'npx', 'slipway', 'validate', '--workspace', 'typed'), /: no findings\n$/);
+      if ('typescript' in process.features) return;
+      without(['tsx'], () => {
+        throws(
+          () => sh(project, 'npx', 'slipway', 'validate', '--workspace', 'typed'),
+          /typed\/service\.ts: 1 problem[\s\S]*npm install --save-dev tsx/,
+        );
+      });
     },
   },
 ]);
