@@ -24,7 +24,7 @@ export default service({
   },
   config: {
     variables: {
-      DB_HOST: { value: 'postgres.databases', description: 'host of the database' },
+      DB_HOST: { value: 'postgres.databases', default: 'localhost', description: 'host of the database' },
       DB_PORT: { type: 'port', default: 5432, description: 'port of the database' },
       DB_USER: { value: 'myapp', required: true, description: 'user of the database' },
       DB_NAME: { value: 'myapp', required: true, description: 'name of the database' },
@@ -33,7 +33,7 @@ export default service({
         allowed: ['disable', 'require', 'verify-full'],
         description: 'TLS towards the database',
       },
-      REDIS_HOST: { value: 'redis.databases', description: 'host of the cache' },
+      REDIS_HOST: { value: 'redis.databases', default: 'localhost', description: 'host of the cache' },
       REDIS_PORT: { type: 'port', default: 6379, description: 'port of the cache' },
       REDIS_DB: { type: 'integer', default: 0, description: 'number of the cache database' },
       LOG_BACKEND: { default: 'slog', allowed: ['slog', 'zap'], description: 'logging back end' },
