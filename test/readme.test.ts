@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { merge } from '../lib/merge.js';
@@ -35,7 +35,11 @@ const project = (): string => {
   const built = join(folder, 'node_modules/slipway/build');
   execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'lib'), '--outDir', built], { stdio: 'pipe' });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-  for (const { attributes, text } of blocksWith('file')) writeFileSync(join(folder, attributes.file ?? ''), text);
+  for (const { attributes, text } of blocksWith('file')) {
+    const file = join(folder, attributes.file ?? '');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   return folder;
 };
 
@@ -57,6 +61,25 @@ describe('the README', () => {
       const part = (attributes.at ?? '').split('.').reduce((value, key) => value[key], object);
       expect(part).toMatchObject(parse(text));
     }
+  });
+
+  test('shows lines of generated files that are there, in this order', () => {
+    const generate = ['node_modules/slipway/build/cli/main.js', 'generate', '--workspace', 'shop'];
+    const { status, stderr } = spawnSync(process.execPath, generate, { cwd: folder, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const parts = blocksWith('part');
+    expect(parts.map(({ attributes }) => attributes.part)).toEqual(['shop/Dockerfile', 'shop/compose.yaml']);
+    for (const { attributes, text } of parts) {
+      const lines = readFileSync(join(folder, attributes.part ?? ''), 'utf8').split('\n');
+      let at = 0;
+      for (const line of text.split('\n').filter((one) => one !== '')) {
+        const found = lines.indexOf(line, at);
+        expect(found, `${attributes.part}: ${line}`).not.toBe(-1);
+        at = found + 1;
+      }
+    }
+    const again = spawnSync(process.execPath, [...generate, '--check'], { cwd: folder, encoding: 'utf8' });
+    expect(again.status, again.stdout).toBe(0);
   });
 
   test('shows the very error that its wrong definition gives, and nothing is written', () => {
