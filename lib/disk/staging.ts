@@ -19,8 +19,8 @@ export interface Staging {
   readonly release: (undo: () => void) => void;
 }
 
-/** Makes an empty staging for a command, such as `synth`, which errors name; `run` is `thisRun`, or nothing for one shared name. */
-export function staging(command: string, run?: string): Staging {
+/** Makes an empty staging for a command, such as `synth`, which errors name; `run` tells its temporary names from those of others. */
+export function staging(command: string, run: string): Staging {
   const staged: { readonly target: string; readonly temporary: string }[] = [];
   const discard = (): void => {
     for (const { temporary } of staged.splice(0)) quietly(() => rmSync(temporary, { force: true }));

@@ -4,6 +4,7 @@ import { attemptsOf, quietly, unchanged } from '../disk/attempt.js';
 import { foldersIn } from '../disk/folders.js';
 import { staging } from '../disk/staging.js';
 import { sweepStale, sweepTemporary, temporaryFiles } from '../disk/sweep.js';
+import { demandAlone, thisRun } from '../disk/temporary.js';
 import { WriteError } from '../disk/write-error.js';
 import type { OutputFile } from './render.js';
 import { SynthError } from './synth-error.js';
@@ -36,10 +37,14 @@ function replaceTree(outdir: string, paths: readonly string[], files: Iterable<O
   const list = join(outdir, WRITTEN);
   const folders = foldersIn(outdir, 'synth');
   const before = attempt(`read ${list}`, unchanged, () => readWritten(outdir));
-  attempt(`clean ${outdir}`, unchanged, () => sweepTemporary(temporaryFiles(folders, [...before, ...paths])));
+  attempt(`clean ${outdir}`, unchanged, () => {
+    const files = temporaryFiles(folders, [...before, ...paths]);
+    demandAlone(files);
+    sweepTemporary(files);
+  });
 
   const kept = new Set<string>();
-  const staged = staging('synth');
+  const staged = staging('synth', thisRun);
   // Before a file is written the list names it, so that a run after a kill finds all that this one may have left.
   let listed = new Set(before);
   const undo = (): void => {

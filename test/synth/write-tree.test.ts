@@ -169,8 +169,16 @@ describe('writeTree', () => {
     mkdirSync(out());
     writeFileSync(join(folder.path, 'victim'), 'v');
     symlinkSync(join(folder.path, 'victim'), join(out(), '.a.yaml.slipway-tmp'));
-    expect(() => write({ 'a.yaml': 'a' })).toThrow('something is in its place already');
-    expect(snapshot(folder.path)).toEqual({ victim: 'v', 'dist/.a.yaml.slipway-tmp': '->' });
+    write({ 'a.yaml': 'a' });
+    expect(snapshot(folder.path)).toMatchObject({ victim: 'v', 'dist/.a.yaml.slipway-tmp': '->', 'dist/a.yaml': 'a' });
+  });
+
+  test('a run beside one that is writing ends with an error, and takes nothing from it', () => {
+    write({ 'a.yaml': 'old' });
+    const others = `.a.yaml.${process.ppid}-0123abcd.slipway-tmp`;
+    writeFileSync(join(out(), others), 'half');
+    expect(() => write({ 'a.yaml': 'new' })).toThrow(`another run (process ${process.ppid}) is writing there`);
+    expect(snapshot(out())).toMatchObject({ [others]: 'half', 'a.yaml': 'old' });
   });
 
   test('the output folder itself may be reached through a link', () => {
