@@ -48,6 +48,9 @@ export const lockedImage = (
   };
 };
 
+/** What a lock file looks like, for errors. */
+const example = '{ "orders": { "*": { "tag": "1.0.0" } } }';
+
 /** Reads a lock file; throws a DefinitionError when it is not there or malformed. */
 export const readImagesLock = (file: string): ImagesLock => {
   const fail = (message: string, fix: string): never => {
@@ -58,10 +61,14 @@ export const readImagesLock = (file: string): ImagesLock => {
     input = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     return error instanceof SyntaxError
-      ? fail(`it is no JSON: ${error.message}`, 'restore it from git, or build the images again')
-      : fail('the lock file of images cannot be read', 'build the images, or leave the option away for local work');
+      ? fail(`it is no JSON: ${error.message}`, `restore it from git, or write it anew: ${example}`)
+      : fail('the lock file of images cannot be read', `write it, as in ${example}, or leave the option away`);
   }
   const parsed = ImagesLock.safeParse(input, { reportInput: true });
-  if (!parsed.success) throw new DefinitionError(file, problemsOf(parsed.error, input, ImagesLock));
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const problems = problemsOf(parsed.error, input, ImagesLock);
+  throw new DefinitionError(
+    file,
+    problems.map((problem) => ({ fix: `write it as in ${example}`, ...problem })),
+  );
 };

@@ -1,20 +1,24 @@
 import { dirname, relative, sep } from 'node:path';
 import { Definition } from './definition/index.js';
+import { DefinitionError } from './definition/problems.js';
 import type { ImagesLock } from './images-lock.js';
 import { configuration } from './local/configuration.js';
 import { connected } from './local/dependencies.js';
 import { goConfig } from './local/go-package.js';
 import { asked } from './local/health.js';
 import { entrypoint, imageBuild } from './local/image-build.js';
+import { unpinned } from './local/pinned.js';
 import { localEnvironment, productionOf, withLocal } from './local/platform.js';
 import { local } from './local/run.js';
 import type { LocalService } from './local/types/local.js';
+import { isObject } from './plain.js';
 import type { Platform } from './platform.js';
 import { present } from './present.js';
 import { by, type Neighbour, namespaceOf } from './service/context.js';
 import type { DefinitionSchema } from './service/parse.js';
 import { finish, neighbourOf, type Read, read } from './service.js';
 import { Problems } from './workspace/problems.js';
+import { nameTaken } from './workspace/taken.js';
 import type { WorkspaceEntry } from './workspace.js';
 
 export type { LocalService } from './local/types/local.js';
@@ -36,6 +40,18 @@ const manifestsFrom = (folder: string): string =>
 /** What was read of a definition for local work, with the processor and memory that it has in production. */
 type Local<S extends DefinitionSchema> = Read<S> & { readonly production: string };
 
+/** What a service is in production it is here too, where the definition says nothing else for one's own machine. */
+const alike = ['server', 'health', 'shutdown', 'security'] as const;
+
+/** A definition for one's own machine with what production says; processor and memory are always production's. */
+const asInProduction = <D extends Definition>(local: D, production: D, input: unknown): D => {
+  const environments = isObject(input) && isObject(input.environments) ? input.environments : {};
+  const said = isObject(environments[localEnvironment]) ? environments[localEnvironment] : {};
+  const kept = alike.filter((concern) => !Object.hasOwn(said, concern));
+  const taken = Object.fromEntries([...kept, 'resources' as const].map((concern) => [concern, production[concern]]));
+  return { ...local, ...taken };
+};
+
 const localService = <S extends DefinitionSchema>(
   one: Local<S>,
   neighbours: ReadonlyMap<string, Neighbour>,
@@ -55,13 +71,20 @@ const localService = <S extends DefinitionSchema>(
     image: service.image,
     neighbours,
   };
+  const built = imageBuild(definition, service, platform.bases);
+  const open = unpinned(
+    built,
+    connections.map(({ dependency }) => dependency),
+    platform.bases,
+  );
+  if (open.length > 0) throw new DefinitionError(source, open.map(one.located));
   return present({
     ...service,
     source: source.split(sep).at(-1) ?? source,
     folder,
     manifests: manifestsFrom(folder),
     production: one.production,
-    imageBuild: imageBuild(definition, service, platform.bases),
+    imageBuild: built,
     healthCheck: asked(definition, service, entrypoint(definition, service))?.healthCheck,
     local: local(definition, service, connections, neighbours),
     configuration: configuration(context),
@@ -85,11 +108,16 @@ export const resolveLocal = <S extends DefinitionSchema = typeof Definition>(
   const all = entries.flatMap(({ source, input }) =>
     problems.attempt(source, localEnvironment, (): Local<S> => {
       const one = read(input, { platform, environment: localEnvironment, source, schema });
-      const { resources } = read(input, { platform, environment: production, source, schema }).definition;
-      return { ...one, production, definition: { ...one.definition, resources } };
+      const there = read(input, { platform, environment: production, source, schema });
+      return { ...one, production, definition: asInProduction(one.definition, there.definition, input) };
     }),
   );
   const neighbours = new Map(all.map(neighbourOf).map((one) => [one.name, one]));
+  nameTaken(
+    all.map((one) => ({ source: one.source, name: neighbourOf(one).name })),
+    problems,
+    localEnvironment,
+  );
   const services = all.flatMap((one) =>
     problems.attempt(one.source, localEnvironment, () => localService(one, neighbours, options)),
   );

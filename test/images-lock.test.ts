@@ -66,7 +66,10 @@ describe('readImagesLock', () => {
   test('says what is wrong with a file that is no JSON or not there', () => {
     expect(problemsOf(() => read('{'))).toMatchObject([{ message: expect.stringMatching(/^it is no JSON/) }]);
     expect(problemsOf(() => readImagesLock(join(folder, 'none.json')))).toMatchObject([
-      { message: 'the lock file of images cannot be read', fix: expect.stringContaining('build the images') },
+      {
+        message: 'the lock file of images cannot be read',
+        fix: expect.stringContaining('write it, as in { "orders": { "*": { "tag": "1.0.0" } } }'),
+      },
     ]);
   });
 });

@@ -15,6 +15,16 @@ describe('a service at home', () => {
     expect(JSON.stringify(service.local.variables)).toContain('921MiB');
   });
 
+  test('stops and is asked as in production, unless the definition says otherwise for one’s own machine', () => {
+    const production = { shutdown: { timeout: '60s' }, health: { ready: { path: '/readyz', period: '7s' } } };
+    const like = localService({ environments: { production } }, {});
+    expect(like.shutdown.gracePeriodSeconds).toBe(70);
+    expect(like.healthCheck?.intervalSeconds).toBe(7);
+    const own = localService({ environments: { production, local: { shutdown: { timeout: '15s' } } } }, {});
+    expect(own.shutdown.timeoutSeconds).toBe(15);
+    expect(own.healthCheck?.intervalSeconds).toBe(7);
+  });
+
   test('has them of the environment that the platform names, or else of the last one', () => {
     const environments = { one: {}, two: {} };
     const definition = {
@@ -22,6 +32,21 @@ describe('a service at home', () => {
     };
     expect(localService(definition, { environments }).local.memoryBytes).toBe(2 * 1024 ** 3);
     expect(localService(definition, { environments, production: 'one' }).local.memoryBytes).toBe(1024 ** 3);
+  });
+
+  test('has the registry, the Kubernetes version and the API of production, where the platform has no environment local', () => {
+    const production = {
+      registry: 'registry.example.com/acme',
+      kubernetes: '1.29',
+      api: { addresses: ['10.0.0.1/32'] },
+    };
+    const definition = { presets: ['contract'], security: { serviceAccount: { token: true } } };
+    const { image, local } = localService(definition, { environments: { production } as never });
+    expect(image.repository).toBe('registry.example.com/acme/orders');
+    expect(local.variables.map(({ name }) => name)).toContain('SHUTDOWN_DRAIN');
+    expect(localService({}, { environments: { production, local: { local: true } } as never }).image.repository).toBe(
+      'orders',
+    );
   });
 
   test('has no processor limit where production has none', () => {
@@ -127,6 +152,24 @@ describe('a workspace at home', () => {
     const wrong = (name: string) => ({ name, team: 'shop', build: 'go', health, scaling: { min: 5, max: 3 } });
     expect(() => localServices([wrong('a'), wrong('b')])).toThrow(WorkspaceError);
     expect(() => localServices([wrong('a'), wrong('b')])).toThrow(/services\/a[\s\S]*services\/b/);
+  });
+
+  test('has one service of each name', () => {
+    const one = { name: 'a', team: 'shop', build: 'go', health };
+    expect(() => localServices([one, one])).toThrow('name-taken');
+  });
+
+  test('is built from images with digests only, where the platform demands it', () => {
+    const bases = {
+      required: true,
+      digests: { 'gcr.io/distroless/static-debian13:nonroot': `sha256:${'0'.repeat(64)}` },
+    };
+    const dependencies = { redis: '7' };
+    const refused = () => localService({ dependencies }, { bases });
+    expect(refused).toThrow(/build: the image golang:1\.26-trixie has no digest \(base-digest-required\)/);
+    expect(refused).toThrow(/microcheck:1 has no digest/);
+    expect(refused).toThrow(/dependencies\.redis: the image redis:7-alpine has no digest/);
+    expect(refused).not.toThrow(/distroless/);
   });
 
   test('is sorted by name, in whatever order it was given', () => {

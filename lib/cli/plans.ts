@@ -93,7 +93,7 @@ const envFile = (folder: string, services: readonly LocalService[], shared: bool
     return isNeeded ? [{ ...file, text: localEnv(services, shared), keep: true }] : [];
   }
   if (missingKeys(there, services, shared).length === 0) return [];
-  return [{ ...file, text: appendMissing(there, services, shared), keep: false }];
+  return [{ ...file, text: appendMissing(there, services, shared), keep: false, from: there }];
 };
 
 /** The text of a regular file; nothing where there is none. A text that is not UTF-8 is refused: it could not be kept. */

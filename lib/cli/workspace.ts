@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { DefinitionError } from '../definition/problems.js';
 import { type ImagesLock, readImagesLock } from '../images-lock.js';
 import { findDefinitions } from '../load.js';
@@ -29,6 +29,8 @@ export const readWorkspace = async (
 ): Promise<Workspace> => {
   const folder = seenFromHere(options.workspace);
   const definitions = await findDefinitions(folder);
+  if (folder === '.' && options.platform === undefined && options.images === undefined)
+    await demandWhole(folder, definitions);
   const platformFile = options.platform === undefined ? await findPlatform(folder) : seenFromHere(options.platform);
   await readTypeScript([...definitions, ...(platformFile === undefined ? [] : [platformFile])]);
   const [platform, images, entries] = await Promise.allSettled([
@@ -41,8 +43,33 @@ export const readWorkspace = async (
   throw together([platform, images, entries].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
 };
 
+/**
+ * Refuses a folder that is one service of a workspace: its files would be made without the platform. Such a folder is the working folder, has a
+ * definition of its own and neither platform nor images lock, and the folder around it has one of them.
+ */
+const demandWhole = async (folder: string, definitions: readonly string[]): Promise<void> => {
+  const around = join(folder, '..');
+  const facts = async (dir: string): Promise<string | undefined> =>
+    (await findPlatform(dir)) ?? [join(dir, lockName)].find((file) => existsSync(file));
+  const own = definitions.find((file) => join(dirname(file)) === folder);
+  if (own === undefined || (await facts(folder)) !== undefined) return;
+  const found = await facts(around);
+  if (found === undefined) return;
+  throw new WorkspaceError([
+    new DefinitionError(own, [
+      {
+        path: '',
+        message: `it is a service of the workspace ${around}, which has ${found}`,
+        fix: `run it for the workspace: slipway … --workspace ${around}`,
+      },
+    ]),
+  ]);
+};
+
+const lockName = 'images.lock.json';
+
 const readImages = async (folder: string, named: string | undefined): Promise<ImagesLock> => {
-  const found = join(folder, 'images.lock.json');
+  const found = join(folder, lockName);
   if (named !== undefined) return readImagesLock(seenFromHere(named));
   return existsSync(found) ? readImagesLock(found) : {};
 };

@@ -17,6 +17,7 @@ import { resourceChecks } from './checks/resources.js';
 import { rolloutChecks } from './checks/rollout.js';
 import { scalingChecks } from './checks/scaling.js';
 import { secretChecks } from './checks/secrets.js';
+import { stageChecks } from './checks/stages.js';
 import { timingChecks } from './checks/timing.js';
 import { variableChecks } from './checks/variables.js';
 import { workloadChecks } from './checks/workload.js';
@@ -45,6 +46,7 @@ export const checks: readonly Check[] = [
   ...secretChecks,
   ...exposedSecretChecks,
   ...buildChecks,
+  ...stageChecks,
   ...dependencyChecks,
 ];
 

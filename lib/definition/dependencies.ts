@@ -50,11 +50,17 @@ const prefixed = (prefix: string) => ({
   database: `${prefix}_NAME`,
 });
 
+/** A version of a dependency: the tag of its image. */
+const Version = z
+  .string()
+  .max(64)
+  .regex(/^\w[\w.-]*$/, 'expected a version such as 16 or 16.4-alpine, which is a tag of its image');
+
 const Dependency = z.strictObject({
   /** what it is; default: the dependency's own name */
   kind: z.enum(dependencyKinds).optional(),
   /** the version, such as `16` */
-  version: z.string().min(1).max(64),
+  version: Version,
   /** what it is for, in a few words */
   purpose: z.string().min(1).max(200).optional(),
   /** the port it listens on; default: the usual one of its kind */
@@ -69,6 +75,6 @@ const Dependency = z.strictObject({
 export const Dependencies = z
   .record(
     Name,
-    shorthand(z.string().min(1).max(64), Dependency, (version) => ({ version })),
+    shorthand(Version, Dependency, (version) => ({ version })),
   )
   .default({});

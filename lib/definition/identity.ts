@@ -25,7 +25,10 @@ export const identity = {
     .trim()
     .min(1)
     .max(500)
-    .regex(/^[^\0]*$/, 'expected a text without the character NUL, which no label of an image can hold')
+    .refine(
+      (text) => !text.includes('\0'),
+      'expected a text without the character NUL, which no label of an image can hold',
+    )
     .optional(),
   /** pages about it by name, such as `runbook`, `repository`, `dashboard`; become annotations */
   links: z.record(Name, HttpUrl).default({}),

@@ -54,8 +54,15 @@ export function describe(issue: Issue, path: Path, input: unknown): Description 
   if (issue.code === 'invalid_value' || (issue.code === 'invalid_union' && issue.errors.length === 0))
     return { ...choice(optionsOf(issue), found.kind === 'value' ? found.value : undefined), ...value };
   const but = found.kind === 'value' ? `, found ${kindAndValue(found.value, value.value ?? '')}` : '';
-  return { message: expectation(issue) + but, ...value };
+  const text = issue.code === 'invalid_type' && issue.expected === 'string' && found.kind === 'value';
+  return { message: expectation(issue) + but, ...value, ...(text && inQuotes(found.value, value.value)) };
 }
+
+/** YAML reads `16` and `yes` as a number and a truth value; where a text is meant they need quotes. */
+const inQuotes = (found: unknown, text: string | undefined): { readonly fix?: string } =>
+  (typeof found === 'number' || typeof found === 'boolean') && text === String(found)
+    ? { fix: `write it in quotes: ${quote(text)}` }
+    : {};
 
 const kindAndValue = (value: unknown, text: string): string =>
   typeof value === 'object' || typeof value === 'undefined' ? kindOf(value) : `${kindOf(value)} ${text}`;
@@ -83,6 +90,7 @@ function choice(options: readonly unknown[], found: unknown): Description {
     message: options.length === 1 ? `expected ${literal(options[0])}` : 'not one of the allowed values',
     ...(options.length > 1 ? { allowed: say(options) } : {}),
     ...(near === undefined ? {} : { fix: `did you mean ${quote(near)}?` }),
+    ...(options.some((one) => typeof one === 'string' && one === String(found)) && inQuotes(found, String(found))),
   };
 }
 

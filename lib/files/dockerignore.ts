@@ -2,7 +2,7 @@ import type { ImageBuild } from '../local/types/image-build.js';
 import type { LocalService } from '../local/types/local.js';
 import { hides, literal } from './dockerignore/match.js';
 import { type Needed, needed, stale } from './dockerignore/needed.js';
-import { caches, documents, secret, tests, tools } from './dockerignore/patterns.js';
+import { caches, documents, goDocuments, secret, tests, tools } from './dockerignore/patterns.js';
 import { marker } from './marker.js';
 
 interface Group {
@@ -32,7 +32,9 @@ const hidden = (service: Ignored, build: ImageBuild, { whole, only }: Needed): r
   return [
     { title: 'What Slipway writes, and reads', lines: generated(service, build) },
     { title: 'Tools', lines: [...tools, ...caches[recipe.language], ...stale(recipe).map(literal)] },
-    ...(everything ? [] : [{ title: 'Documents', lines: documents }]),
+    ...(everything
+      ? []
+      : [{ title: 'Documents', lines: [...documents, ...(recipe.language === 'go' ? goDocuments : [])] }]),
     ...(everything ? [] : [{ title: 'Tests', lines: testing(recipe) ? [] : tests[recipe.language] }]),
   ];
 };

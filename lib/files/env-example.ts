@@ -19,16 +19,26 @@ const kindOf = ({ type, allowed, required, secret, origin }: ConfigEntry): strin
 const assignment = (entry: ConfigEntry, { local }: Told): string => {
   const { name, secret, required } = entry;
   if (secret === 'file') {
-    const stand = local.files.find(({ source }) => source.endsWith(`/secrets/${name}`));
+    const stand = local.files.find(({ source, keep }) => keep && source.endsWith(`/secrets/${name}`));
     return `# ${name}_FILE=${stand === undefined ? '' : dotenvValue(stand.source)}`;
   }
   if (entry.default !== undefined && secret === undefined) return `# ${name}=${dotenvValue(entry.default)}`;
   if (secret === undefined && !required) return `# ${name}=`;
   const given = [
     ...local.credentials.filter(({ value }) => value !== '').map(({ key }) => key),
-    ...(secret === undefined ? local.variables.map((variable) => variable.name) : []),
+    ...local.variables.map((variable) => variable.name),
   ];
   return given.includes(name) ? `# ${name}=` : `${name}=`;
+};
+
+/** What a secret is made from in Compose, where it is more than one line of `.env`. */
+const madeFrom = ({ name, secret }: ConfigEntry, { local }: Told): string => {
+  const value = local.variables.find((variable) => variable.name === name)?.value;
+  const keys =
+    secret === 'env' && value !== undefined
+      ? value.flatMap((part) => (part.kind === 'credential' ? [part.key] : []))
+      : [];
+  return keys.length === 0 || keys.includes(name) ? '' : `compose.yaml makes it, with ${keys.join(' and ')} from .env`;
 };
 
 const described = (...texts: readonly string[]): readonly string[] =>
@@ -46,7 +56,7 @@ export const envExample = (service: Told): string => {
     '# "slipway generate" makes it, with local-only credentials. A line such as "# NAME=" shows a default, or what .env fills in.',
     ...configuration.flatMap((entry) => [
       '',
-      ...described(entry.description, kindOf(entry)),
+      ...described(entry.description, kindOf(entry), madeFrom(entry, service)),
       assignment(entry, service),
     ]),
     ...further.flatMap(({ key, value, description }) => [

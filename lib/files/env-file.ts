@@ -1,6 +1,6 @@
 import type { Credential, LocalService } from '../local/types/local.js';
 import { credentialKey } from './compose/credential-key.js';
-import { dotenvComment, dotenvKeys, dotenvValue } from './quoting/dotenv.js';
+import { dotenvComment, dotenvEmptyKeys, dotenvKeys, dotenvValue } from './quoting/dotenv.js';
 
 /** What `.env` is made from; of a LocalService only this. */
 type Owner = Pick<LocalService, 'name'> & { readonly local: Pick<LocalService['local'], 'credentials'> };
@@ -38,10 +38,13 @@ const linesOf = (credentials: readonly Credential[]): readonly string[] =>
 export const localEnv = (services: readonly Owner[], shared: boolean = services.length > 1): string =>
   `${[...heading, ...linesOf(credentialsOf(services, shared))].join('\n')}\n`;
 
-/** The keys that an existing `.env` lacks, sorted; one that stands there without a value is not lacking. */
+/** The keys that an existing `.env` lacks, sorted; one without a value is lacking where there is a default for it, since Compose refuses it. */
 export const missingKeys = (text: string, services: readonly Owner[], shared: boolean): readonly string[] => {
   const there = new Set(dotenvKeys(text));
-  return credentialsOf(services, shared).flatMap(({ key }) => (there.has(key) ? [] : [key]));
+  const empty = new Set(dotenvEmptyKeys(text));
+  return credentialsOf(services, shared).flatMap(({ key, value }) =>
+    there.has(key) && !(empty.has(key) && value !== '') ? [] : [key],
+  );
 };
 
 /** An existing `.env` with the defaults of the keys that it lacks after it; what was there stays as it is. */

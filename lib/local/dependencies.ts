@@ -63,25 +63,41 @@ const chosen = (definition: Definition, kind: DependencyKind, variable: string |
   return value === undefined || value === '' ? ownName(definition.name, kind) : String(value);
 };
 
+/** Redis and Valkey know a password and no more, and only where the process has a variable for it. */
+const withPassword: readonly DependencyKind[] = ['redis', 'valkey'];
+
+const accountOf = (
+  definition: Definition,
+  name: string,
+  kind: DependencyKind,
+  { variables }: Dependency,
+): LocalDependency['account'] => {
+  const password = variables.password === undefined ? undefined : environmentKey(variables.password);
+  if (withPassword.includes(kind))
+    return password === undefined ? undefined : { user: 'default', password, database: '0' };
+  if (!withAccounts.includes(kind)) return undefined;
+  return {
+    user: chosen(definition, kind, variables.user),
+    password: password ?? passwordKey(name),
+    database: chosen(definition, kind, variables.database),
+  };
+};
+
 const connect = (definition: Definition, bases: Bases, name: string, asked: Dependency): Connected => {
   const kind = kindOf(name, asked);
   const { variables, version } = asked;
   const port = dependencyPorts[kind];
   const [repository, variant] = images[kind];
   const tag = /^\d+(\.\d+)*$/.test(version) ? `${version}${variant}` : version;
-  const account = withAccounts.includes(kind)
-    ? {
-        user: chosen(definition, kind, variables.user),
-        password: variables.password === undefined ? passwordKey(name) : environmentKey(variables.password),
-        database: chosen(definition, kind, variables.database),
-      }
-    : undefined;
+  const account = accountOf(definition, name, kind, asked);
   const host: Part = { kind: 'host', dependency: name };
+  const user = account === undefined || withPassword.includes(kind) ? '' : encodeURIComponent(account.user);
   const login: readonly Part[] =
-    account === undefined
-      ? []
-      : [text(`${encodeURIComponent(account.user)}:`), { kind: 'credential', key: account.password }, text('@')];
-  const path = account === undefined || kind === 'minio' ? '' : `/${encodeURIComponent(account.database)}`;
+    account === undefined ? [] : [text(`${user}:`), { kind: 'credential', key: account.password }, text('@')];
+  const path =
+    account === undefined || kind === 'minio' || withPassword.includes(kind)
+      ? ''
+      : `/${encodeURIComponent(account.database)}`;
   const loginOfUrl = kind === 'minio' ? [] : login;
   const filled: readonly (readonly [string | undefined, readonly Part[]])[] = [
     [variables.host, [host]],

@@ -40,8 +40,10 @@ export const entrypoint = ({ build, name }: Definition, { container, server, met
       const named = container.ports.find((port) => port.name === (server?.port ?? 'http'));
       const port = (named ?? container.ports.find((one) => one.name !== metrics?.port.name))?.port ?? 8080;
       const fallback = build.fallback ? ['--page-fallback=/public/index.html'] : [];
-      const fixed = ['--host=0.0.0.0', `--port=${port}`, '--root=/public', '--health=true', '--log-level=info'];
-      return ['/static-web-server', ...fixed, '--security-headers=true', ...fallback];
+      const served = ['--host=0.0.0.0', `--port=${port}`, '--root=/public', '--health=true', '--log-level=info'];
+      // Its own choices would be a day of caching pages, and two years of strict transport for all subdomains.
+      const asIs = ['--security-headers=false', '--cache-control-headers=false'];
+      return ['/static-web-server', ...served, ...asIs, ...fallback];
     }
     case 'custom':
       return build.entrypoint;

@@ -7,12 +7,16 @@ type Custom = Extract<NonNullable<Definition['build']>, { language: 'custom' }>;
 
 /** An image of the team's own stages; a name of an earlier stage is no image. */
 export const custom = (build: Custom, image: Image): CustomBuild => {
-  const earlier = new Set(build.stages.map(({ name }) => name));
-  const from = (name: string): string => (earlier.has(name) ? name : image(name));
+  const names = build.stages.map(({ name }) => name);
+  const originOf = (place: number) => {
+    const earlier = names.slice(0, place);
+    return (name: string): string => (earlier.includes(name) ? name : image(name));
+  };
   return {
     language: 'custom',
-    stages: build.stages.map((stage) =>
-      present({
+    stages: build.stages.map((stage, place) => {
+      const from = originOf(place);
+      return present({
         name: stage.name,
         from: from(stage.from),
         workdir: stage.workdir,
@@ -33,7 +37,7 @@ export const custom = (build: Custom, image: Image): CustomBuild => {
                 from: step.from === undefined ? undefined : from(step.from),
               }),
         ),
-      }),
-    ),
+      });
+    }),
   };
 };

@@ -5,16 +5,13 @@ import type { Neighbour } from '../service/context.js';
 import type { Service } from '../service.js';
 import { credentials, localFiles } from './credentials.js';
 import type { Connected } from './dependencies.js';
-import { protocolOf } from './image-build.js';
+import { hostPorts } from './host-ports.js';
 import type { Local } from './types/local.js';
 import { expanded } from './values.js';
 import { localVariables } from './variables.js';
 
 /** Processes and threads that one container may have: more than a service needs, less than a machine can bear. */
 const mostProcesses = 1024;
-
-/** The port of one's own machine for a port of the container: its own number, or one that needs no rights of root. */
-const hostPort = (port: number): number => (port < 1024 ? 8000 + port : port);
 
 /** How a service runs on one's own machine. */
 export const local = (
@@ -39,11 +36,6 @@ export const local = (
     memoryBytes: Number(bytes(memory.limit)),
     pids: mostProcesses,
     tmpfs: definition.security.writable.map(({ path, size }) => ({ path, bytes: Number(bytes(size)) })),
-    ports: service.container.ports.map(({ name, port, protocol }) => ({
-      name,
-      host: hostPort(port),
-      container: port,
-      protocol: protocolOf(protocol),
-    })),
+    ports: hostPorts(service),
   });
 };

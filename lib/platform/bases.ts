@@ -20,6 +20,8 @@ export const Bases = z.strictObject({
   images: z.record(Reference, Reference).default({}),
   /** the digest of each image, by the name that the kit would use */
   digests: z.record(Reference, Digest).default({}),
+  /** true refuses an image that has no digest here */
+  required: z.boolean().default(false),
   /** the Dockerfile frontend that is asked for in the first line, such as `docker/dockerfile:1`; absent asks for none */
   syntax: Reference.optional(),
 });

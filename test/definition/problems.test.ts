@@ -56,6 +56,8 @@ describe('problemsOf', () => {
     expect(problems({ port: 80.5 })).toEqual([
       { path: 'port', message: 'expected integer, found number 80.5', value: '80.5' },
     ]);
+    expect(problems({ name: 16 })).toMatchObject([{ path: 'name', value: '16', fix: 'write it in quotes: "16"' }]);
+    expect(problems({ name: true })).toMatchObject([{ path: 'name', fix: 'write it in quotes: "true"' }]);
     expect(problems({ name: null })).toMatchObject([{ path: 'name', message: 'expected string, found null' }]);
     expect(problems({ list: {} })).toMatchObject([{ path: 'list', message: 'expected list, found object' }]);
     expect(problems([])).toMatchObject([{ path: '', message: 'expected object, found list' }]);

@@ -101,6 +101,7 @@ describe('what the image is made of', () => {
 
   test.each<readonly [string, ImageBuild['recipe'], Place, readonly string[]]>([
     ['a main package among tests', { ...go, main: './test/server' }, {}, ['test/server/main.go']],
+    ['Go packages among documents', go, {}, ['docs/docs.go', 'doc/api/api.go']],
     ['a configuration among documents', go, { config: 'docs/config_gen.go' }, ['docs/config_gen.go']],
     ['a module that looks like a test', { ...python, main: 'report.test_daily' }, {}, ['report/test_daily.py']],
     ['a package of tests', { ...python, main: 'tests.load', module: 'tests' }, {}, ['tests/load.py', 'tests/a.py']],

@@ -44,12 +44,14 @@ DB_PASSWORD="it's \\$local"
 });
 
 describe('an existing env file', () => {
-  test('lacks the keys that no line sets; one without a value is its owner’s choice', () => {
+  test('lacks the keys that no line sets, and those set to nothing for which there is a default', () => {
     expect(missingKeys('# DB_PASSWORD=x\nAPI_TOKEN=\n', [orders], false)).toEqual(['DB_PASSWORD']);
     expect(missingKeys('ORDERS_DB_PASSWORD=x', [orders, mailer], true)).toEqual([
       'MAIL__ER_DB_PASSWORD',
       'ORDERS_API_TOKEN',
     ]);
+    expect(missingKeys('DB_PASSWORD=\nAPI_TOKEN=\n', [orders], false)).toEqual(['DB_PASSWORD']);
+    expect(missingKeys('DB_PASSWORD=\nAPI_TOKEN=\nDB_PASSWORD=x', [orders], false)).toEqual([]);
     expect(missingKeys('NOTE="\nDB_PASSWORD=no key\n"\n', [orders], false)).toEqual(['API_TOKEN', 'DB_PASSWORD']);
   });
 

@@ -22,6 +22,15 @@ test('the last port is followed by the first that needs no rights of root', () =
   expect(hosts([publishing(65_535), publishing(65_535)])).toEqual([[65_535], [1024]]);
 });
 
+test('one service has each port once too, and who has its own number keeps it', () => {
+  const { local } = localService({
+    network: { ports: { http: 80, admin: 8080 } },
+    health: { live: '/livez', ready: '/readyz' },
+    security: { capabilities: ['NET_BIND_SERVICE'] },
+  });
+  expect(Object.fromEntries(local.ports.map(({ name, host }) => [name, host]))).toEqual({ http: 8081, admin: 8080 });
+});
+
 test('no port is given twice', () => {
   const port = fc.integer({ min: 65_530, max: 65_535 });
   fc.assert(

@@ -125,6 +125,20 @@ test('stages of the team’s own name images as the platform has them, and earli
   });
 });
 
+test('a stage that is called like its own image begins with the image, also behind a mirror', () => {
+  const stages = [
+    { name: 'rust', from: 'rust:1.90' },
+    { name: 'last', from: 'rust' },
+  ];
+  const { imageBuild } = localService(
+    { build: { language: 'custom', stages, entrypoint: ['/app/orders'] }, health },
+    { bases: { mirrors: { 'docker.io': 'mirror.example.com' } } },
+  );
+  expect(imageBuild?.recipe).toMatchObject({
+    stages: [{ from: 'mirror.example.com/library/rust:1.90' }, { from: 'rust' }],
+  });
+});
+
 test('every image comes from the platform’s mirrors', () => {
   const bases = {
     mirrors: { 'docker.io': 'm.example.com/hub', 'gcr.io': 'm.example.com/gcr', 'ghcr.io': 'm.example.com/ghcr' },

@@ -66,6 +66,17 @@ describe('the variables of a process at home', () => {
     expect(service.local.dependencies[0]?.image).toBe(image);
   });
 
+  test.each(['redis', 'valkey'])('find %s by its password, where there is a variable for it', (kind) => {
+    const service = localService({
+      config: { secrets: { CACHE_PASSWORD: {}, CACHE_URL: {} } },
+      dependencies: { cache: { kind, version: '8', variables: { password: 'CACHE_PASSWORD', url: 'CACHE_URL' } } },
+    });
+    expect(given(service)).toMatchObject({
+      CACHE_PASSWORD: '{CACHE_PASSWORD}',
+      CACHE_URL: 'redis://:{CACHE_PASSWORD}@<cache>:6379',
+    });
+  });
+
   test('find the services that it calls by their names, on the ports of their containers', () => {
     const health = { live: { path: '/l', port: 'http' }, ready: { path: '/r', port: 'http' } };
     const [, orders] = localServices([

@@ -50,6 +50,19 @@ describe('every rule', () => {
   );
 });
 
+test('the command by which the definition has its containers asked may be another than its exec probe', () => {
+  const texts = {
+    ...consistent,
+    manifests: consistent.manifests.replaceAll(/httpGet: \{[^}]*\}/g, 'exec: { command: [/app/orders, ready] }'),
+  };
+  expect(texts.manifests).toContain('exec: { command');
+  const { expected, ...artefacts } = artefactsOf(texts);
+  const rules = (healthCheck: readonly string[]) =>
+    checkFiles({ ...artefacts, expected: { ...expected, healthCheck } }).map(({ rule }) => rule);
+  expect(rules(['/app/orders', 'healthcheck'])).not.toContain('files/health-check');
+  expect(rules(['/app/orders', 'ready'])).toContain('files/health-check');
+});
+
 describe('a finding', () => {
   test('names both places, with file, line and value', () => {
     const [finding] = checkFiles(artefactsOf(changed('dockerfile', 'EXPOSE 8080 9090', 'EXPOSE 8081 9090')));

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { z } from 'zod';
 import { MountPath, ShellCommand } from '../../lib/definition/build/common.js';
-import { ImageName, StagePath } from '../../lib/definition/build/custom.js';
+import { CopySource, ImageName, StagePath } from '../../lib/definition/build/custom.js';
 import { GoFile } from '../../lib/definition/build.js';
 import { CronSchedule } from '../../lib/definition/cron.js';
 import { Duration, WholeSeconds } from '../../lib/definition/duration.js';
@@ -205,6 +205,7 @@ export const scalars: ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>> = new Map
   ],
   [Image, image],
   [ImageName, fc.constantFrom('rust:1.90-slim', 'scratch', 'registry.example.com/base/debian:13')],
+  [CopySource, fc.constantFrom('rust:1.90-slim', 'registry.example.com/base/debian:13')],
   [MountPath, absolutePath.filter((path) => !path.includes(','))],
   [RelativePath, relativePath],
   [

@@ -28,7 +28,10 @@ export const ShellCommand = z
   );
 
 /** A folder or file that is mounted while a command runs. */
-export const MountPath = AbsolutePath.regex(/^[^,"$]+$/, 'expected an absolute path without , " and $');
+export const MountPath = AbsolutePath.regex(
+  /^[\p{L}\p{N}\w./@+~=-]+$/u,
+  'expected an absolute path of letters, digits and . / @ + ~ = - _ only, such as /root/.cargo/registry',
+);
 
 /** The name of a build secret, as `docker build --secret id=…` gives it. */
 export const SecretId = z

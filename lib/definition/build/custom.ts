@@ -25,6 +25,15 @@ export const StagePath = z
     'expected a path such as ./src or /app/, without .. and the special characters of shells',
   );
 
+/** Where files are copied from: an earlier stage, or an image with its version. */
+export const CopySource = z
+  .string()
+  .max(255)
+  .refine(
+    (text) => text !== 'scratch' && parseImage(text) !== undefined,
+    'expected an earlier stage, or an image with its version, such as rust:1.90-slim',
+  );
+
 const Copy = z.strictObject({
   /** a shell command, or files to copy */
   kind: z.literal('copy'),
@@ -33,7 +42,7 @@ const Copy = z.strictObject({
   /** where it goes: a folder or a file */
   to: StagePath,
   /** the stage or image that it comes from; absent copies from the source */
-  from: z.string().min(1).max(255).optional(),
+  from: CopySource.optional(),
 });
 
 const StageName = z

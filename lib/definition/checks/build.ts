@@ -63,17 +63,20 @@ const taken = (build: Build, name: string): readonly string[] => {
 /** Places of one's own machine that no image may hold. */
 const isPrivate = (path: string): boolean => /^(\.git|\.slipway)(\/|$)/.test(path) || /(^|\/)\.env(\.|$)/.test(path);
 
-const whyNoAsset = (asset: string, programs: readonly string[]): string | undefined => {
+const whyNoAsset = (asset: string, build: Build, name: string): string | undefined => {
   const path = shortPath(asset);
   if (path === '.') return 'the whole source is no asset';
-  if (programs.includes(path)) return 'the program itself is there in the image';
+  const isProgram = taken(build, name).includes(path);
+  // Other languages have folders there, which take further files.
+  const isBelow = build.language === 'go' && path.startsWith(`${name}/`);
+  if (isProgram || isBelow) return 'the program itself is there in the image';
   return isPrivate(path) ? 'it belongs to one machine or to git, and to no image' : undefined;
 };
 
 const assetsApart = check('assets-apart', ['build', 'name'], ({ build, name }) =>
   build !== undefined && 'assets' in build
     ? build.assets.flatMap((asset, at) => {
-        const message = whyNoAsset(asset, taken(build, name));
+        const message = whyNoAsset(asset, build, name);
         if (message === undefined) return [];
         return [
           {

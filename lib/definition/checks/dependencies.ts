@@ -9,7 +9,16 @@ type Field = keyof Variables;
 /** Kinds that know users; the others take whoever reaches them. */
 const withAccounts: readonly DependencyKind[] = ['postgres', 'mysql', 'rabbitmq', 'minio'];
 
+/** Kinds that know a password and no users. */
+const withPassword: readonly DependencyKind[] = ['redis', 'valkey'];
+
 const ofAccounts: readonly string[] = ['user', 'password', 'database'] satisfies readonly Field[];
+
+/** Whether a kind has what a field is about. */
+const has = (what: DependencyKind | undefined, hasAccounts: boolean, field: string): boolean =>
+  hasAccounts ||
+  !ofAccounts.includes(field) ||
+  (field === 'password' && what !== undefined && withPassword.includes(what));
 
 /** Every variable that a dependency fills in. */
 const filled = ({ dependencies }: Definition) =>
@@ -35,13 +44,16 @@ const filled = ({ dependencies }: Definition) =>
 const variablesKnown = check('dependency-variables', ['dependencies', 'config'], (definition) => {
   const { variables, secrets } = definition.config;
   return filled(definition).flatMap(({ field, name, what, hasAccounts, path }) => {
-    if (ofAccounts.includes(field) && !hasAccounts)
+    if (!has(what, hasAccounts, field))
       return [
         {
           path,
           message: `${what} has no ${field}`,
           value: name,
-          allowed: 'host, port, address, url',
+          allowed:
+            what !== undefined && withPassword.includes(what)
+              ? 'host, port, address, url, password'
+              : 'host, port, address, url',
           fix: 'name each variable, as in variables: { host: REDIS_HOST, port: REDIS_PORT }',
         },
       ];

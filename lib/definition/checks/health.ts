@@ -102,6 +102,20 @@ const periodWithinBudget = check('startup-period-within-budget', ['health'], ({ 
     : [],
 );
 
+const clientIsThere = check('client-is-there', ['health', 'build'], ({ health: { client }, build }) =>
+  build?.language === 'static' && client?.kind === 'subcommand'
+    ? [
+        {
+          path: 'health.client',
+          message: 'the server of static files cannot ask itself',
+          value: 'subcommand',
+          allowed: 'probe, none, or a command',
+          fix: 'say health.client: probe, so that a static program asks',
+        },
+      ]
+    : [],
+);
+
 /** Checks of probes. */
 export const healthChecks = [
   portsNeedProbes,
@@ -109,4 +123,5 @@ export const healthChecks = [
   timeoutWithinPeriod,
   periodWithinBudget,
   livenessAfterStartup,
+  clientIsThere,
 ];

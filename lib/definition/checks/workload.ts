@@ -1,3 +1,4 @@
+import type { Definition } from '../index.js';
 import { check, found, seconds } from './check.js';
 
 const tolerationFits = check('toleration-fits', ['workload'], ({ workload }) =>
@@ -49,17 +50,31 @@ const cronTimes = check('cron-times', ['workload'], ({ workload }) => {
 /** What Linux takes as one word of a command line or one variable. */
 const mostWordBytes = 131_071;
 
-const wordsFit = check('words-fit', ['workload'], ({ workload }) =>
-  (['command', 'args'] as const).flatMap((field) =>
-    (workload[field] ?? []).flatMap((word, at) =>
+/** Every command line of the definition, with its path. */
+const commandLines = ({ workload, health, build }: Definition): readonly (readonly [string, readonly string[]])[] => {
+  const { live, ready, startup, client } = health;
+  const asked = Object.entries({ live, ready, startup, client }).flatMap(([name, one]) =>
+    one?.kind === 'exec' ? [[`health.${name}.command`, one.command] as const] : [],
+  );
+  return [
+    ['workload.command', workload.command ?? []],
+    ['workload.args', workload.args ?? []],
+    ...asked,
+    ['build.entrypoint', build?.language === 'custom' ? build.entrypoint : []],
+  ];
+};
+
+const wordsFit = check('words-fit', ['workload', 'health', 'build'], (definition) =>
+  commandLines(definition).flatMap(([path, words]) =>
+    words.flatMap((word, at) =>
       found(
         word.includes('\0') && {
-          path: `workload.${field}[${at}]`,
+          path: `${path}[${at}]`,
           message: 'it holds a NUL character, which ends a word of a command line',
           fix: 'remove the character',
         },
         Buffer.byteLength(word) > mostWordBytes && {
-          path: `workload.${field}[${at}]`,
+          path: `${path}[${at}]`,
           message: `the word has ${Buffer.byteLength(word)} bytes, more than the system takes`,
           value: `${Buffer.byteLength(word)} bytes`,
           allowed: `at most ${mostWordBytes} bytes`,

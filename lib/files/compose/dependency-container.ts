@@ -43,7 +43,7 @@ export interface KindPart {
   /** the user of the image that it runs as; absent keeps the image's own */
   readonly user?: string;
   readonly environment?: Mapping;
-  readonly command?: readonly string[];
+  readonly command?: readonly (string | Template)[];
   /** how users and databases are made, where the image does not do that itself */
   readonly setup?: Setup;
   readonly others?: { readonly hostname?: string; readonly shm_size?: string };

@@ -13,15 +13,29 @@ const origin = (stages: Stages, image: string): string => {
   return earlier === undefined ? image : origin(stages.slice(0, stages.indexOf(earlier)), earlier.from);
 };
 
-/** More than one source needs a folder to go to. */
-const target = (paths: readonly string[], to: string): string =>
-  paths.length > 1 && !to.endsWith('/') ? `${to}/` : to;
+type Copy = Extract<CustomStage['steps'][number], { kind: 'copy' }>;
+
+const nameOf = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//, '');
+
+/**
+ * What is copied into a folder keeps its name there, a folder too, of which Docker alone would take what is in it. One path
+ * to a target that is no folder by its spelling gets that name.
+ */
+const copies = ({ paths, to, from: source }: Copy): Paragraph => {
+  const options = source === undefined ? {} : { from: source };
+  const into = paths.length > 1 || to === '.' || to.endsWith('/');
+  const folder = to.endsWith('/') ? to : `${to}/`;
+  return paths.map((path) => {
+    const name = nameOf(path);
+    const target = name === '.' || name === '' ? folder : `${folder}${name}`;
+    return copy([path], into ? target : to, options);
+  });
+};
 
 const step = (steps: CustomStage['steps'], index: number): Paragraph => {
   const one = steps[index];
   if (one === undefined) return [];
-  if (one.kind === 'copy')
-    return [copy(one.paths, target(one.paths, one.to), one.from === undefined ? {} : { from: one.from })];
+  if (one.kind === 'copy') return copies(one);
   const mounts = [...one.cache.map((path) => cache(path)), ...one.secrets.map(secret)];
   return ownCommand(one.command, mounts, steps[index - 1]?.kind === 'run');
 };

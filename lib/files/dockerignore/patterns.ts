@@ -58,6 +58,9 @@ export const tools: readonly string[] = [
 
 export const documents: readonly string[] = ['doc', 'docs', '*.md'];
 
+/** Go programs import what tools such as swag generate beside their documents. */
+export const goDocuments: readonly string[] = ['!doc/**/*.go', '!docs/**/*.go'];
+
 const rooted = ['e2e', 'test', 'tests'];
 
 const code = ['[jt]s', '[jt]sx', '[cm][jt]s'];

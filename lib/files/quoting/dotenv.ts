@@ -30,16 +30,32 @@ export const dotenvComment = (text: string): readonly string[] =>
 const name = /^(?:export[ \t]+)?([-\w.[\]\p{L}\p{N}]+)[ \t]*(?:[=:][ \t]*|(?=\r?\n|$))/u;
 const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/s;
 
-/** The keys that an env file sets, as Compose reads it: comments and the further lines of quoted values hold none. */
-export const dotenvKeys = (text: string): readonly string[] => {
-  const keys: string[] = [];
+interface Line {
+  readonly key: string;
+  /** true where nothing stands after the key */
+  readonly isEmpty: boolean;
+}
+
+/** The lines of an env file that set a key, as Compose reads it: comments and the further lines of quoted values set none. */
+const settings = (text: string): readonly Line[] => {
+  const lines: Line[] = [];
   let rest = text.replace(/^\uFEFF/, '').trimStart();
   while (rest !== '') {
     const found = name.exec(rest);
     const after = found === null ? rest : rest.slice(found[0].length);
     const value = found === null ? null : quoted.exec(after);
-    if (found?.[1] !== undefined) keys.push(found[1]);
+    const isEmpty = value === null ? /^[^\S\n]*(?:#.*)?(?:\n|$)/.test(after) : value[0].length === 2;
+    if (found?.[1] !== undefined) lines.push({ key: found[1], isEmpty });
     rest = (value === null ? after.replace(/^[^\n]*/, '') : after.slice(value[0].length)).trimStart();
   }
-  return keys;
+  return lines;
+};
+
+/** The keys that an env file sets, as Compose reads it. */
+export const dotenvKeys = (text: string): readonly string[] => settings(text).map(({ key }) => key);
+
+/** The keys that an env file sets to nothing, in their last line. */
+export const dotenvEmptyKeys = (text: string): readonly string[] => {
+  const last = new Map(settings(text).map(({ key, isEmpty }) => [key, isEmpty]));
+  return [...last].flatMap(([key, isEmpty]) => (isEmpty ? [key] : []));
 };

@@ -45,7 +45,7 @@ export interface LocalDependency {
   /** mirror and digest applied */
   readonly image: string;
   readonly port: number;
-  /** absent for kinds without users (redis, valkey, nats, kafka) */
+  /** absent for nats and kafka, and for redis and valkey without a password */
   readonly account?: {
     readonly user: string;
     /** the key of the password in `.env` */

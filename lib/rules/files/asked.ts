@@ -50,7 +50,8 @@ export const askingOfEntry = (entry: Entry): Asking | 'none' | undefined => {
   return { called: `${place.file} healthcheck`, place, command, form: kind === 'CMD' ? 'exec' : 'shell' };
 };
 
-const url = /(https?):\/\/(?:\[[^\]\s]*\]|[^\s/:'"`]*)(?::([^\s/'"`]+))?(\/[^\s'"`|;&)<>\\]*)?/;
+const url = /https?:\/\/(?:\[[^\]\s]*\]|[^\s/:'"`]*)(?::[^\s/'"`]+)?(?:\/[^\s'"`|;&)<>\\]*)?/;
+const partsOfUrl = /^(https?):\/\/(?:\[[^\]\s]*\]|[^\s/:]*)(?::([^\s/]+))?(\/\S*)?$/;
 const bare = /(?:\blocalhost|\b127\.0\.0\.1|\b0\.0\.0\.0|\[::1?\])[:\s]\s*(\d{1,5})\b(\/[^\s'"`|;&)<>\\]*)?/;
 /** The clients of Python's and Node's own libraries, and flags of static probes. */
 const ports = [
@@ -60,7 +61,11 @@ const ports = [
   /(?:^|\s)--?port[=\s](\d{1,5})\b/,
   /(?:^|\s)--?addr(?:ess)?[=\s]:(\d{1,5})\b/,
 ];
-const paths = [/request\(\s*['"](?:GET|HEAD)['"]\s*,\s*['"]([^'"]+)['"]/, /(?:^|\s)--?path[=\s](\/\S*)/];
+const paths = [
+  /request\(\s*['"](?:GET|HEAD)['"]\s*,\s*"([^"]+)"/,
+  /request\(\s*['"](?:GET|HEAD)['"]\s*,\s*'([^']+)'/,
+  /(?:^|\s)--?path[=\s](\/\S*)/,
+];
 
 const first = (patterns: readonly RegExp[], text: string): string | undefined =>
   patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
@@ -70,10 +75,16 @@ const question = (path: string | undefined, port: number | undefined): Question 
   ...(port !== undefined && Number.isInteger(port) && { port }),
 });
 
+/** The address that a command asks. In an argument of its own, or in double quotes, all characters of a path belong to it. */
+const addressIn = ({ command, form }: Asking, text: string): string | undefined =>
+  (form === 'exec' ? command.find((word) => partsOfUrl.test(word)) : undefined) ??
+  /"(https?:\/\/[^"\s]+)"/.exec(text)?.[1] ??
+  url.exec(text)?.[0];
+
 /** What a command asks, where it says so; empty for one that knows by itself, such as `myapp healthcheck`. */
-export function questionOf({ command }: Asking): Question {
-  const text = command.join(' ');
-  const found = url.exec(text);
+export function questionOf(asking: Asking): Question {
+  const text = asking.command.join(' ');
+  const found = partsOfUrl.exec(addressIn(asking, text) ?? '');
   if (found !== null) {
     const [, scheme, port = scheme === 'https' ? '443' : '80', path = '/'] = found;
     return question(path, Number(port));

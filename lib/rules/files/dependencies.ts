@@ -23,20 +23,27 @@ const awaited = (entry: Entry): readonly string[] => [
   ...Object.keys(fieldsAt(entry.fields, 'depends_on')),
 ];
 
-/** The Compose service that is the dependency: by its name or its kind, among what the service waits for, or else among all. */
-const found = ({ services, entry }: ComposeFile, { name, kind }: Dependency): Entry | undefined => {
-  const all = [...services.values()].filter((one) => one !== entry);
-  const waitedFor = all.filter((one) => entry !== undefined && awaited(entry).includes(one.name));
-  return [waitedFor, all]
-    .flatMap((some) => [some.find((one) => one.name === name), some.find((one) => isOfKind(one, kind))])
-    .find((one) => one !== undefined);
-};
-
 /** Whether a tag is of a version: `16`, `16.2` and `16-alpine` are of 16. */
 const isOf = (tag: string, version: string): boolean => {
   const rest = tag.replace(/^(?:v|RELEASE\.)(?=\d)/, '');
   const wanted = version.replace(/^(?:v|RELEASE\.)(?=\d)/, '');
   return rest.startsWith(wanted) && !/^[A-Za-z0-9]/.test(rest.slice(wanted.length));
+};
+
+/**
+ * The Compose service that is the dependency: by its name or its kind, among what the service waits for, or else among all;
+ * where several are of its kind, one of its version.
+ */
+const found = ({ services, entry }: ComposeFile, { name, kind, version }: Dependency): Entry | undefined => {
+  const all = [...services.values()].filter((one) => one !== entry);
+  const waitedFor = all.filter((one) => entry !== undefined && awaited(entry).includes(one.name));
+  const fits = (one: Entry): boolean => isOf(partsOf(imageOf(one) ?? '').tag ?? '', version);
+  return [waitedFor, all]
+    .flatMap((some) => {
+      const alike = some.filter((one) => isOfKind(one, kind));
+      return [some.find((one) => one.name === name), alike.find(fits), alike[0]];
+    })
+    .find((one) => one !== undefined);
 };
 
 const compared = (file: ComposeFile, dependency: Dependency, folder: string): readonly Conflict[] => {

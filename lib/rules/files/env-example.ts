@@ -19,10 +19,10 @@ export function readEnvFile({ path, text }: TextFile): EnvFile {
   const listed = new Set<string>();
   const problems: Conflict[] = [];
   text.split(/\r?\n/).forEach((line, index) => {
-    const [, told] = /^\s*#+\s*([A-Za-z_]\w*)=/.exec(line) ?? [];
+    const [, told] = /^\s*#+\s*([-.\w]+)=/.exec(line) ?? [];
     if (told !== undefined) listed.add(told);
     if (/^\s*(#|$)/.test(line)) return;
-    const [, name, value = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)(?:\s*=\s*(.*?))?\s*$/.exec(line) ?? [];
+    const [, name, value = ''] = /^\s*(?:export\s+)?([-.\w]+)(?:\s*=\s*(.*?))?\s*$/.exec(line) ?? [];
     if (name !== undefined) values.set(name, unquoted(value.replace(/\s+#.*$/, '')));
     else if (problems.length === 0) {
       problems.push({

@@ -14,8 +14,12 @@ const saidOf = ({ called, place }: Asking, value: string | number): Said => ({
 
 const commandOf = (asking: Asking): Said => saidOf(asking, asking.command.join(' '));
 
-/** A command against the probe of one environment. */
-const againstProbe = (asking: Asking, run: Run): readonly Conflict[] => {
+/** Whether a command is the one by which the definition has its containers asked. */
+const isDefinitions = ({ form, command }: Asking, { artefacts: { expected } }: Read): boolean =>
+  form === 'exec' && JSON.stringify(command) === JSON.stringify(expected.healthCheck);
+
+/** A command against the probe of one environment; one that the definition names may be another than its exec probe. */
+const againstProbe = (asking: Asking, run: Run, read: Read): readonly Conflict[] => {
   const probe = probeOf(run);
   if (probe === undefined) return [];
   const asks = questionOf(asking);
@@ -25,7 +29,8 @@ const againstProbe = (asking: Asking, run: Run): readonly Conflict[] => {
     place: run.place(`${probe}.${path}`, shown(value)),
     same: String(value),
   });
-  if (wanted.command !== undefined) return agree(commandOf(asking), at('exec.command', wanted.command.join(' ')));
+  if (wanted.command !== undefined)
+    return isDefinitions(asking, read) ? [] : agree(commandOf(asking), at('exec.command', wanted.command.join(' ')));
   return [
     ...(asks.path !== undefined && wanted.path !== undefined
       ? agree(saidOf(asking, asks.path), at(`${wanted.way}.path`, wanted.path))
@@ -62,11 +67,11 @@ const same = (read: Read): readonly Conflict[] => {
   const ofEntries = read.entries.flatMap((entry) => checked(askingOfEntry(entry)));
   return [
     ...ofImage.flatMap((asking) => [
-      ...read.runs.flatMap((run) => againstProbe(asking, run)),
+      ...read.runs.flatMap((run) => againstProbe(asking, run, read)),
       ...againstDefinition(asking, read),
     ]),
     ...ofEntries.flatMap((asking) => [
-      ...(read.production === undefined ? [] : againstProbe(asking, read.production)),
+      ...(read.production === undefined ? [] : againstProbe(asking, read.production, read)),
       ...ofImage.flatMap((image) => eachOther(image, asking)),
       ...(ofImage.length === 0 ? againstDefinition(asking, read) : []),
     ]),

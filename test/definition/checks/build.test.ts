@@ -65,6 +65,13 @@ describeChecks(buildChecks, [
     passes: built({ language: 'node', assets: ['config/.environment'] }),
   },
   {
+    id: 'assets-apart',
+    breaks: { ...built({ language: 'go', assets: ['web/static'] }), name: 'web' },
+    path: 'build.assets[0]',
+    says: ['the program itself'],
+    passes: { ...built({ language: 'go', assets: ['website/static'] }), name: 'web' },
+  },
+  {
     id: 'stages-fit',
     breaks: custom([stage, stage]),
     path: 'build.stages[1].name',

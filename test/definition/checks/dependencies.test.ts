@@ -36,7 +36,7 @@ describeChecks(dependencyChecks, [
     breaks: needs({ redis: { version: '7', variables: { user: 'DB_USER' } } }),
     path: 'dependencies.redis.variables.user',
     says: ['redis has no user'],
-    passes: needs({ redis: { version: '7', variables: { address: 'CACHE' } } }),
+    passes: needs({ redis: { version: '7', variables: { address: 'CACHE', password: 'DB_PASSWORD' } } }),
   },
   {
     id: 'dependency-variable-once',

@@ -84,4 +84,16 @@ describeChecks(healthChecks, [
     says: ['59s', 'initialDelay 29s', 'period 10s × 3', '1m'],
     passes: asking({ initialDelay: '30s' }, { kind: 'none' }),
   },
+  {
+    id: 'client-is-there',
+    breaks: {
+      name: 'site',
+      team: 'web',
+      build: 'static',
+      health: { live: '/live', ready: '/ready', client: 'subcommand' },
+    },
+    path: 'health.client',
+    says: ['cannot ask itself'],
+    passes: { name: 'site', team: 'web', build: 'static', health: { live: '/live', ready: '/ready', client: 'probe' } },
+  },
 ]);

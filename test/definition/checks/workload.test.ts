@@ -47,6 +47,13 @@ describeChecks(workloadChecks, [
   },
   {
     id: 'words-fit',
+    breaks: { ...saying([]), health: { live: { kind: 'exec', command: ['/app/x', 'a\0b'] }, ready: '/ready' } },
+    path: 'health.live.command[1]',
+    says: ['NUL'],
+    passes: { ...saying([]), health: { live: { kind: 'exec', command: ['/app/x', 'a\nb'] }, ready: '/ready' } },
+  },
+  {
+    id: 'words-fit',
     breaks: saying(['', 'x'.repeat(131_072)]),
     path: 'workload.args[1]',
     says: ['131072'],

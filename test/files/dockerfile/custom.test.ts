@@ -30,12 +30,25 @@ test('a stage that begins with an earlier one has the shell of the image below',
   expect(base[1]).toBe('SHELL ["/bin/ash", "-o", "pipefail", "-c"]');
 });
 
-test('several sources go to a folder', () => {
-  const copied = (paths: readonly string[], to: string) =>
-    custom({ language: 'custom', stages: [stage('run', 'scratch', { kind: 'copy', paths, to })] }).base.at(-1);
-  expect(copied(['a', 'b'], '/c')).toBe('COPY a b /c/');
-  expect(copied(['a', 'b'], 'c/')).toBe('COPY a b c/');
-  expect(copied(['a'], '/c')).toBe('COPY a /c');
+test('what goes into a folder keeps its name there, a folder too', () => {
+  const copied = (paths: readonly string[], to: string, source?: string) =>
+    custom({
+      language: 'custom',
+      stages: [stage('run', 'scratch', { kind: 'copy', paths, to, ...(source !== undefined && { from: source }) })],
+    }).base.slice(2);
+  expect(copied(['a', 'src/b/'], '/c')).toEqual(['COPY a /c/a', 'COPY src/b/ /c/b']);
+  expect(copied(['src'], './')).toEqual(['COPY src ./src']);
+  expect(copied(['./src'], '.')).toEqual(['COPY ./src ./src']);
+  expect(copied(['/out/app'], '/', 'build')).toEqual(['COPY --from=build /out/app /app']);
+  expect(copied(['.'], './')).toEqual(['COPY . ./']);
+});
+
+test('one source takes the name of its target', () => {
+  const { base } = custom({
+    language: 'custom',
+    stages: [stage('run', 'scratch', { kind: 'copy', paths: ['a'], to: '/c' })],
+  });
+  expect(base.at(-1)).toBe('COPY a /c');
 });
 
 test('caches and secrets are mounted', () => {

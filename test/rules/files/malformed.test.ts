@@ -131,7 +131,7 @@ describe('whatever stands in the files, nothing is thrown', () => {
       fc.property(services, fc.jsonValue(), (orders, postgres) =>
         check({ compose: named('compose.yaml', stringify({ services: { orders, postgres } })) }),
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('whatever stands in the files, nothing is thrown', () => {
         const changed = JSON.parse(JSON.stringify(replaced(production, at, by) ?? {}));
         check({ manifests: [{ environment: 'any', path: 'any', objects: [], ...changed }] });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -34,7 +34,11 @@ describe('an image', () => {
 describe('a built image', () => {
   test('that nobody has built yet is refused outside local work (image-pinned)', () => {
     expect(built({})).toMatchObject([
-      { path: 'build', check: 'image-pinned', fix: 'build the image, so that images.lock.json names it' },
+      {
+        path: 'build',
+        check: 'image-pinned',
+        fix: 'build and push the image, and name it in images.lock.json: { "orders": { "test": { "tag": "1.0.0" } } }',
+      },
     ]);
     expect(built({}, { local: true })).toEqual([]);
   });

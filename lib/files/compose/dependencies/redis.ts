@@ -1,7 +1,7 @@
-import type { KindPart } from '../dependency-container.js';
+import type { DependencyContainer, KindPart } from '../dependency-container.js';
 
-/** Redis, without a password: nothing but the project's own network reaches it. */
-export const redis = (): KindPart => ({
+/** Redis, with a password where the process has a variable for one: nothing but the project's own network reaches it. */
+export const redis = ({ accounts: [account] }: Pick<DependencyContainer, 'accounts'>): KindPart => ({
   folder: '/data',
   check: ['redis-cli', 'ping'],
   checkSeconds: 5,
@@ -9,4 +9,8 @@ export const redis = (): KindPart => ({
   memory: '256m',
   graceSeconds: 10,
   user: 'redis',
+  ...(account !== undefined && {
+    command: ['redis-server', '--requirepass', account.password],
+    environment: { REDISCLI_AUTH: account.password },
+  }),
 });

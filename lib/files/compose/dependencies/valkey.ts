@@ -1,7 +1,7 @@
-import type { KindPart } from '../dependency-container.js';
+import type { DependencyContainer, KindPart } from '../dependency-container.js';
 
-/** Valkey, without a password: nothing but the project's own network reaches it. */
-export const valkey = (): KindPart => ({
+/** Valkey, with a password where the process has a variable for one: nothing but the project's own network reaches it. */
+export const valkey = ({ accounts: [account] }: Pick<DependencyContainer, 'accounts'>): KindPart => ({
   folder: '/data',
   check: ['valkey-cli', 'ping'],
   checkSeconds: 5,
@@ -9,4 +9,8 @@ export const valkey = (): KindPart => ({
   memory: '256m',
   graceSeconds: 10,
   user: 'valkey',
+  ...(account !== undefined && {
+    command: ['valkey-server', '--requirepass', account.password],
+    environment: { REDISCLI_AUTH: account.password, VALKEYCLI_AUTH: account.password },
+  }),
 });

@@ -11,7 +11,8 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends pkg-config
 WORKDIR /src
 ENV CARGO_TERM_COLOR=never
-COPY Cargo.toml Cargo.lock ./
+COPY Cargo.toml ./Cargo.toml
+COPY Cargo.lock ./Cargo.lock
 COPY src src
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=secret,id=cargo,target=/root/.cargo/credentials.toml \
