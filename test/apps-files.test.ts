@@ -16,8 +16,3 @@ test('the committed files of every example service are what would be generated',
     text: expect.stringMatching(/^\d+ files of 4 services: \d+ unchanged\n$/),
   });
 });
-
-test('the files and manifests of the example organisation agree with each other and with all rules', async () => {
-  const { code, text } = await said('validate', '--workspace', 'apps', '--today', '2026-01-01');
-  expect({ code, text }).toEqual({ code: 0, text: '4 services in 3 environments: no findings\n' });
-});

@@ -54,7 +54,8 @@ test('whatever a definition says, its files are written, current at once, and ag
     expect(checkFolders(plans()).filter(({ state }) => state !== 'unchanged')).toEqual([]);
     for (const { text } of plans().flatMap(({ files }) => files.filter(({ path }) => path === 'compose.yaml')))
       for (const ports of hostPorts(text)) expect(new Set(ports).size).toBe(ports.length);
-    expect(disagreements(services, folder, workspaceApp(workspace, silent, join(folder, 'dist')), silent)).toEqual([]);
+    const app = workspaceApp(workspace, silent, join(folder, 'dist'));
+    expect(disagreements(services, folder, { app, today: '2020-01-01', progress: silent })).toEqual([]);
     rmSync(folder, { recursive: true, force: true });
   };
   fc.assert(fc.property(validWorkspace(), property), { seed, numRuns: Number(process.env.RUNS ?? 30) });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { isGenerated } from '../files/marker.js';
 import type { LocalService } from '../local.js';
 import type { Artefacts, FileFinding, TextFile } from '../rules/files.js';
-import { checkFiles } from '../rules/files.js';
+import { checkFiles, fileRules, lessWaived } from '../rules/files.js';
 import type { WorkspaceApp } from './app.js';
-import { isExpected } from './failure.js';
+import { missingInputs } from './build-inputs.js';
 import { kubernetesObjects } from './objects.js';
 import type { Progress } from './progress.js';
 
@@ -36,6 +36,7 @@ interface Surroundings {
   /** the Compose file of all services, where it is the team's own */
   readonly workspaceCompose?: TextFile;
   readonly app: WorkspaceApp;
+  readonly inputs: boolean;
 }
 
 /**
@@ -50,7 +51,7 @@ const ownCompose = (workspace: string): TextFile | undefined => {
 /** The files of one service as they stand on the disk, ours and the team's own, and its manifests as `synth` would write them. */
 const artefacts = (
   service: LocalService,
-  { workspace, workspaceCompose, app: { environments } }: Surroundings,
+  { workspace, workspaceCompose, inputs, app: { environments } }: Surroundings,
 ): Artefacts => {
   const { name, imageBuild, local, production, healthCheck } = service;
   const folder = join(workspace, service.folder);
@@ -67,6 +68,8 @@ const artefacts = (
     ...(compose && { compose }),
     ...(workspaceCompose && service.folder !== '.' && { workspaceCompose }),
     ...(envExample && { envExample }),
+    // A folder without any of these files holds a definition and no source.
+    ...(inputs && (dockerfile ?? compose) && { missing: missingInputs(service, folder) }),
     manifests: environments.flatMap((environment) => {
       const objects = kubernetesObjects(environment.services.get(name) ?? []);
       const path = `dist/${environment.name}/${name}.k8s.yaml`;
@@ -83,35 +86,29 @@ const artefacts = (
   };
 };
 
-/** What the files of services on the disk say against each other and against the manifests. */
+/** What files are compared with, and whether what the images are built from must be there. */
+export interface Comparing {
+  readonly app: WorkspaceApp;
+  readonly today: string;
+  readonly progress: Progress;
+  /** true looks for the source too: files may be generated before there is one */
+  readonly inputs?: boolean;
+}
+
+/** What the files of services on the disk say against each other and against the manifests, less what the services waive. */
 export const disagreements = (
   services: readonly LocalService[],
   workspace: string,
-  app: WorkspaceApp,
-  progress: Progress,
+  { app, today, progress, inputs = false }: Comparing,
 ): readonly FileFinding[] => {
   const workspaceCompose = ownCompose(workspace);
+  const known = new Set(fileRules.map(({ id }) => id));
   return services.flatMap((service, index) => {
     progress.tell('reading files back', index + 1, services.length);
-    return checkFiles(artefacts(service, { workspace, app, ...(workspaceCompose && { workspaceCompose }) }));
+    const found = checkFiles(
+      artefacts(service, { workspace, app, inputs, ...(workspaceCompose && { workspaceCompose }) }),
+    );
+    const source = join(workspace, service.folder, service.source);
+    return lessWaived(found, { service: service.name, source, waivers: service.waivers, known, today });
   });
-};
-
-/** What could be compared, and a note on what could not. */
-export interface Compared {
-  readonly findings: readonly FileFinding[];
-  readonly notes: readonly string[];
-}
-
-/**
- * Compares files where that can be done: manifests may have to wait for the first image, which needs the files. What keeps
- * them from being made becomes a note.
- */
-export const compared = (compare: () => readonly FileFinding[]): Compared => {
-  try {
-    return { findings: compare(), notes: [] };
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    return { findings: [], notes: [`the files were not compared with the manifests:\n${error.message}`] };
-  }
 };

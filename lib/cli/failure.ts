@@ -13,7 +13,8 @@ const expected = ['DefinitionError', 'WorkspaceError', 'PatchError', 'SynthError
 /** Whether an error is about the input or the disk, so that its message says everything. */
 export const isExpected = (error: unknown): error is Error => error instanceof Error && expected.includes(error.name);
 
-const isWorkspaceError = (error: Error): error is Error & { readonly errors: readonly DefinitionError[] } =>
+/** Whether an error tells of definitions, by name, as a definition may bring its own copy of the library. */
+export const isWorkspaceError = (error: Error): error is Error & { readonly errors: readonly DefinitionError[] } =>
   error.name === 'WorkspaceError' && 'errors' in error;
 
 const isDefinitionError = (error: Error): error is DefinitionError =>

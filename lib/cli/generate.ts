@@ -12,7 +12,7 @@ them. A file without the marker in its first line is yours: it is left alone, an
 Beside them stand files of this machine only, which are not for git: .env and .slipway/.`;
 
 /** `slipway generate`: writes the files of services beside their definitions, or says which are not current. */
-export const generate = (program: Command, perform: Perform): void => {
+export const generate = (program: Command, perform: Perform, today: () => string): void => {
   common(program.command('generate'))
     .description('write the Dockerfile, compose.yaml, Makefile and other files of services beside their definitions')
     .argument('[service...]', 'names of services (default: all)')
@@ -33,7 +33,9 @@ export const generate = (program: Command, perform: Perform): void => {
           { localServices, plansOf, named },
           files,
           { workspaceApp },
-          { compared, disagreements },
+          { disagreements },
+          { chartsOrNote },
+          { openToGit },
           { generated },
         ] = await Promise.all([
           import('./workspace.js'),
@@ -41,6 +43,8 @@ export const generate = (program: Command, perform: Perform): void => {
           import('../files/write.js'),
           import('./app.js'),
           import('./consistency.js'),
+          import('./waiting.js'),
+          import('./git-ignored.js'),
           import('./generated.js'),
         ]);
         progress.tell('reading definitions');
@@ -48,13 +52,14 @@ export const generate = (program: Command, perform: Perform): void => {
         progress.tell('resolving definitions');
         const all = localServices(workspace);
         const chosen = named(all, names);
+        const charts = chartsOrNote(() => workspaceApp(workspace, progress));
         const plans = plansOf(workspace, all, chosen, progress);
         const check = options.check === true;
         progress.tell(check ? 'comparing files' : 'writing files');
         const reports = check ? files.checkFolders(plans) : files.writeFolders(plans);
-        const { findings, notes } = compared(() =>
-          disagreements(chosen, workspace.folder, workspaceApp(workspace, progress), progress),
-        );
+        const findings =
+          'app' in charts ? disagreements(chosen, workspace.folder, { app: charts.app, today: today(), progress }) : [];
+        const notes = [...('note' in charts ? [charts.note] : []), ...openToGit(reports)];
         return generated({ check, services: chosen.length, reports, findings, notes });
       }),
     );

@@ -8,11 +8,15 @@ import { filesOf, workspaceFilesOf } from '../files.js';
 import { type LocalService, resolveLocal } from '../local.js';
 import { WorkspaceError } from '../workspace/problems.js';
 import { UsageError } from './failure.js';
+import { orphans } from './orphans.js';
 import type { Progress } from './progress.js';
 import type { Workspace } from './workspace.js';
 
 /** Generated files that a service may have had before. */
 const known = ['Dockerfile', '.dockerignore', 'compose.yaml', 'Makefile', '.env.example', 'CONFIG.md'];
+
+/** Keeps what is only for this machine out of git, whatever the repository says. */
+const notForGit: LocalFileText = { path: '.slipway/.gitignore', text: '*\n', keep: false };
 
 /** The services of a workspace as their files need them; throws a WorkspaceError that tells all problems at once. */
 export const localServices = (workspace: Workspace): readonly LocalService[] =>
@@ -65,15 +69,17 @@ export const plansOf = (
       local: [
         ...envFile(folder, [service], false),
         ...service.local.files.map(({ source, content, keep }) => ({ path: source, text: content, keep })),
+        ...(service.local.files.length > 0 ? [notForGit] : []),
       ],
       known: service.goConfig === undefined ? known : [...known, service.goConfig.path],
     };
   });
   if (all.some(({ folder }) => folder === '.')) return plans;
   const { folder } = workspace;
+  const gone = chosen === all ? orphans(workspace, [...known, 'internal/config/config_gen.go']) : [];
   const files = workspaceFilesOf(all, projectOf(workspace, all));
   const local = files.length === 0 ? [] : envFile(folder, all, true);
-  return [...plans, { folder, files, local, known: ['compose.yaml'] }];
+  return [...plans, ...gone, { folder, files, local, known: ['compose.yaml'] }];
 };
 
 /** The name of all services together: the platform's, or else the system that they share; never that of a single service. */

@@ -66,7 +66,7 @@ const program = (host: Host, perform: Perform): Command => {
     )
     .addHelpText('after', exitCodes);
   synth(all, perform);
-  generate(all, perform);
+  generate(all, perform, host.today);
   validate(all, perform, host.today);
   return all;
 };

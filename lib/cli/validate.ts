@@ -34,14 +34,14 @@ export const validate = (program: Command, perform: Perform, today: () => string
         progress.tell('reading definitions');
         const workspace = await readWorkspace(options);
         const made = workspaceApp(workspace, progress);
-        const findings = findingsIn(made, options.today ?? today(), progress);
-        const files = await filesOnDisk(workspace, made, progress);
+        const day = options.today ?? today();
+        const findings = findingsIn(made, day, progress);
+        const files = await filesOnDisk(workspace, made, day, progress);
         return validated({
           services: workspace.entries.length,
           environments: made.environments.length,
           findings,
-          files: files.findings,
-          notes: files.notes,
+          files,
         });
       }),
     );

@@ -10,21 +10,18 @@ export interface Validated {
   readonly environments: number;
   readonly findings: readonly LocatedFinding[];
   readonly files: readonly FileFinding[];
-  /** what could not be judged, and why */
-  readonly notes: readonly string[];
 }
 
 /** What `validate` has to tell: findings by object, then those about files, and one line that counts. */
-export const validated = ({ services, environments, findings, files, notes }: Validated): Outcome => {
+export const validated = ({ services, environments, findings, files }: Validated): Outcome => {
   const found = findings.length + files.length;
   return {
     code: found === 0 ? 0 : 1,
-    json: { findings, files, notes },
+    json: { findings, files },
     text: (style) =>
       [
         ...(findings.length === 0 ? [] : [findingsText(findings, style)]),
         ...(files.length === 0 ? [] : [fileFindingsText(files, style)]),
-        ...notes.map((note) => style('yellow', note)),
         `${counted(services, 'service')} in ${counted(environments, 'environment')}: ${found === 0 ? 'no findings' : counted(found, 'finding')}`,
       ].join('\n'),
   };

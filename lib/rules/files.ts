@@ -1,4 +1,5 @@
 import type { Artefacts, FileFinding, Place } from './files/artefacts.js';
+import { buildContext } from './files/build-context.js';
 import { dependencies } from './files/dependencies.js';
 import { dockerfileForm } from './files/dockerfile-form.js';
 import { writableFolders } from './files/folders.js';
@@ -38,6 +39,7 @@ export const fileRules: readonly FileRule[] = [
   ...privileges,
   ...dockerfileForm,
   ...ignored,
+  ...buildContext,
 ];
 
 const keyOf = (place: Place): string => [place.file, place.line, place.path, place.value].join('\n');

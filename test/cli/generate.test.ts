@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -227,5 +228,64 @@ describe('slipway generate', () => {
       expect(stderr).toMatch(/\.env: 1 problem\n {2}is not valid UTF-8/);
       expect(existsSync(path('Dockerfile'))).toBe(false);
     });
+  });
+
+  test('writes nothing when two services have one name', async () => {
+    workspace({ 'a/service.yaml': built('orders'), 'b/service.yaml': built('orders') });
+    const before = tree();
+    const { code, stderr } = await generate();
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('(name-taken)') });
+    expect(tree()).toEqual(before);
+  });
+
+  test('says of a folder whose definition is gone that its generated files are left over, and removes them', async () => {
+    workspace({ ...two, 'mine/Dockerfile': 'FROM scratch\n' });
+    await generate();
+    rmSync(path('payments/service.yaml'));
+    writeFileSync(path('payments/Makefile'), 'all:\n');
+    const { code, stdout } = await generate('--check');
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${shown('payments/Dockerfile')}: left over\n`);
+    await generate();
+    expect(readdirSync(path('payments'))).toEqual(['Makefile']);
+    expect(readdirSync(path('mine'))).toEqual(['Dockerfile']);
+  });
+
+  test('keeps what is for this machine out of git, or says that git would take it', async () => {
+    const asFile = withSecret.replace('{}', '{ as: file }');
+    workspace({ 'orders/service.yaml': withSecret, 'payments/service.yaml': asFile.replace('orders', 'payments') });
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    const { stdout } = await generate();
+    expect(stdout).toContain(`${shown('orders/.env')} is not ignored by git`);
+    expect(read('payments/.slipway/.gitignore')).toBe('*\n');
+    rmSync(path('orders/.env'));
+    writeFileSync(path('.gitignore'), '.env\n');
+    expect((await generate()).stdout).not.toContain('not ignored');
+  });
+
+  test('takes a waiver of a rule about files for the time that it says', async () => {
+    const waiver =
+      'waivers: [{ rule: files/stop-signal, reason: it stops by hand here, owner: shop, expires: 2027-01-01 }]';
+    const own =
+      'name: a\nservices:\n  orders:\n    image: registry.example.com/shop/orders:1.0.0\n    stop_signal: SIGINT\n';
+    const platform = 'name: acme\nenvironments: { production: {} }\n';
+    const image = 'image: registry.example.com/shop/orders:1.0.0';
+    const lines = ['name: orders', 'team: shop', image, 'health: { live: /livez, ready: /readyz }'];
+    const found = async (...more: readonly string[]) => {
+      workspace({
+        'orders/service.yaml': [...lines, ...more, ''].join('\n'),
+        'orders/compose.yaml': own,
+        'platform.yaml': platform,
+      });
+      const { stdout } = await run(['generate', '--workspace', folder], '2026-12-31');
+      rmSync(folder, { recursive: true, force: true });
+      return ['files/stop-signal', 'files/stale-waiver'].filter((rule) => stdout.includes(rule));
+    };
+    expect(await found()).toEqual(['files/stop-signal']);
+    expect(await found(waiver)).toEqual([]);
+    expect(await found(waiver.replace('stop-signal', 'dependency-version'))).toEqual([
+      'files/stop-signal',
+      'files/stale-waiver',
+    ]);
   });
 });

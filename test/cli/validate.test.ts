@@ -33,7 +33,6 @@ describe('slipway validate', () => {
       ok: true,
       findings: [],
       files: [],
-      notes: [],
     });
   });
 
@@ -83,5 +82,27 @@ describe('slipway validate', () => {
     const { code, stdout, stderr } = await validate({ 'service.yaml': definition('orders', patches) });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/patch of CronJob: there is none/);
+  });
+
+  test('finds what an image is built from and what is not there, once its files are generated', async () => {
+    const lines = (...more: readonly string[]) =>
+      ['name: a', 'team: shop', 'health: { live: /livez, ready: /readyz }', ...more, ''].join('\n');
+    const needed = async (build: string, files: Readonly<Record<string, string>> = {}) => {
+      folder = folderWith({ 'service.yaml': lines(`build: ${build}`), ...files });
+      const before = (await run(['validate', '--workspace', folder])).code;
+      await run(['generate', '--workspace', folder]);
+      const { stdout } = await run(['validate', '--workspace', folder]);
+      rmSync(folder, { recursive: true, force: true });
+      expect(before).toBe(0);
+      return [...stdout.matchAll(/the build needs (.*), and it is not in/g)].map(([, path]) => path);
+    };
+    expect(await needed('go')).toEqual(['go.mod', './cmd/server']);
+    expect(await needed('node', { 'package.json': '{ "scripts": { "test": "x" } }' })).toEqual([
+      'package-lock.json or npm-shrinkwrap.json',
+      'the script build of package.json',
+    ]);
+    expect(await needed('python', { 'app.py': '', 'requirements.txt': '' })).toEqual([]);
+    expect(await needed('static')).toEqual(['public']);
+    expect(await needed('custom')).toEqual(['Dockerfile']);
   });
 });

@@ -40,6 +40,8 @@ export interface Artefacts {
   readonly envExample?: TextFile;
   readonly dockerignore?: TextFile;
   readonly manifests: readonly Manifests[];
+  /** what the build needs of the folder and does not find there, and what to do about each; absent where nobody looked */
+  readonly missing?: readonly { readonly path: string; readonly fix: string }[];
   /** the environment that local work is held against; default: `production`, or else the last one */
   readonly production?: string;
   readonly expected: Expected;

@@ -32,7 +32,8 @@ const bound = ({ flags }: Step): readonly string[] =>
     return isBind && source !== undefined ? [source] : [];
   });
 
-const sourcesOf = (step: Step): readonly Source[] => {
+/** What a step takes out of the build context, and where it says so. */
+export const sourcesOf = (step: Step): readonly Source[] => {
   const paths = step.keyword === 'RUN' ? bound(step) : /^(?:COPY|ADD)$/.test(step.keyword) ? copied(step) : [];
   return paths.filter(isKnown).map((path) => ({ path, place: { ...step.place, value: shown(path) } }));
 };
@@ -48,7 +49,7 @@ const hides = (patterns: readonly Pattern[], { path }: Source): Pattern | undefi
 };
 
 /** Whether the image is built in the folder of the definition, whose `.dockerignore` is judged. */
-const isOwnContext = ({ composes }: Read): boolean =>
+export const isOwnContext = ({ composes }: Read): boolean =>
   composes.every(({ shared, entry }) => {
     const build = entry?.fields.build;
     const context = typeof build === 'string' ? build : (textAt(build, 'context') ?? '.');

@@ -9,6 +9,8 @@ export interface Texts {
   readonly envExample: string;
   readonly dockerignore: string;
   readonly manifests: string;
+  /** paths that the build needs and that are not there, one a line */
+  readonly missing: string;
 }
 
 const dockerfile = `# Generated
@@ -83,6 +85,7 @@ const dockerignore = `.git
 *.md
 **/*_test.go
 .env*
+.slipway
 `;
 
 const manifests = `apiVersion: v1
@@ -137,7 +140,7 @@ spec:
 `;
 
 /** The texts of a service whose files all agree. */
-export const consistent: Texts = { dockerfile, compose, envExample, dockerignore, manifests };
+export const consistent: Texts = { dockerfile, compose, envExample, dockerignore, manifests, missing: '' };
 
 const objects = (text: string): readonly KubernetesObject[] =>
   parseAllDocuments(text).map((document): KubernetesObject => document.toJS());
@@ -152,6 +155,7 @@ export const artefactsOf = (texts: Texts, production = texts.manifests): Artefac
   compose: file('compose.yaml', texts.compose),
   envExample: file('.env.example', texts.envExample),
   dockerignore: file('.dockerignore', texts.dockerignore),
+  missing: texts.missing.split('\n').flatMap((path) => (path === '' ? [] : [{ path, fix: 'add it' }])),
   manifests: [
     { environment: 'dev', path: 'dist/dev/orders.yaml', objects: objects(texts.manifests) },
     { environment: 'production', path: 'dist/production/orders.yaml', objects: objects(production) },

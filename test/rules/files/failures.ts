@@ -461,4 +461,13 @@ export const failures: readonly Failure[] = [
     'COPY . .\nCOPY README.md /',
     'apps/orders/Dockerfile copies README.md, *.md in apps/orders/.dockerignore hides it',
   ],
+
+  [
+    'files/ignored-secrets',
+    'dockerignore',
+    '.env*',
+    'env',
+    'apps/orders/Dockerfile copies the whole folder, and apps/orders/.dockerignore does not hide .env',
+  ],
+  ['files/build-input', 'missing', '', 'go.mod', 'the build needs go.mod, and it is not in apps/orders'],
 ];
