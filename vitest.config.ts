@@ -6,6 +6,7 @@ const shared = { setupFiles: ['test/support/seed.ts'], testTimeout: 120_000, hoo
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       { test: { ...shared, name: 'mocking', include: mocking } },
       { test: { ...shared, name: 'shared', include: ['test/**/*.test.ts'], exclude: mocking, isolate: false } },
