@@ -1,0 +1,3 @@
+module slipway/test/docker/bases/microcheck
+
+go 1.24.0

@@ -1,0 +1,3 @@
+module slipway/test/docker/environ
+
+go 1.26

@@ -1,0 +1,1 @@
+"""A small service, for the suite on a real Docker engine."""
