@@ -251,6 +251,14 @@ describe('slipway generate', () => {
     expect(readdirSync(path('mine'))).toEqual(['Dockerfile']);
   });
 
+  test('leaves another workspace inside it alone', async () => {
+    workspace({ ...two, 'more/a/service.yaml': built('a'), 'more/b/service.yaml': built('b') });
+    await run(['generate', '--workspace', path('more')]);
+    const before = read('more/compose.yaml');
+    expect((await generate()).code).toBe(0);
+    expect(read('more/compose.yaml')).toBe(before);
+  });
+
   test('keeps what is for this machine out of git, or says that git would take it', async () => {
     const asFile = withSecret.replace('{}', '{ as: file }');
     workspace({ 'orders/service.yaml': withSecret, 'payments/service.yaml': asFile.replace('orders', 'payments') });
