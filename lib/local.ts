@@ -9,6 +9,7 @@ import { asked } from './local/health.js';
 import { entrypoint, imageBuild } from './local/image-build.js';
 import { unpinned } from './local/pinned.js';
 import { localEnvironment, productionOf, withLocal } from './local/platform.js';
+import { probeNames } from './local/probe-names.js';
 import { local } from './local/run.js';
 import type { LocalService } from './local/types/local.js';
 import { isObject } from './plain.js';
@@ -72,12 +73,9 @@ const localService = <S extends DefinitionSchema>(
     neighbours,
   };
   const built = imageBuild(definition, service, platform.bases);
-  const open = unpinned(
-    built,
-    connections.map(({ dependency }) => dependency),
-    platform.bases,
-  );
-  if (open.length > 0) throw new DefinitionError(source, open.map(one.located));
+  const runs = local(definition, service, connections, neighbours);
+  const problems = [...unpinned(built, runs.dependencies, platform.bases), ...probeNames(built, runs.variables)];
+  if (problems.length > 0) throw new DefinitionError(source, problems.map(one.located));
   return present({
     ...service,
     source: source.split(sep).at(-1) ?? source,
@@ -86,7 +84,7 @@ const localService = <S extends DefinitionSchema>(
     production: one.production,
     imageBuild: built,
     healthCheck: asked(definition, service, entrypoint(definition, service))?.healthCheck,
-    local: local(definition, service, connections, neighbours),
+    local: runs,
     configuration: configuration(context),
     goConfig: goConfig(definition),
   });

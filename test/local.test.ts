@@ -172,6 +172,13 @@ describe('a workspace at home', () => {
     expect(refused).not.toThrow(/distroless/);
   });
 
+  test('has no variable that the static probe beside a program reads', () => {
+    const config = { variables: { CHECK_PORT: 1, CHECK_SUM: 2 } };
+    expect(() => localService({ config })).toThrow(/config\.variables\.CHECK_PORT: .* \(probe-reads-variable\)/);
+    expect(() => localService({ config })).not.toThrow(/CHECK_SUM/);
+    expect(() => localService({ config, build: 'node' })).not.toThrow();
+  });
+
   test('is sorted by name, in whatever order it was given', () => {
     const one = (name: string) => ({ name, team: 'shop', build: 'go', health });
     expect(localServices([one('b'), one('a')]).map(({ name }) => name)).toEqual(['a', 'b']);
