@@ -12,7 +12,9 @@ const stream = (isTTY: boolean): Writable & { readonly isTTY: boolean } =>
 afterEach(() => vi.unstubAllEnvs());
 const withEnvironment = (variables: Readonly<Record<string, string>>): void => {
   vi.stubEnv('TERM', 'xterm-256color');
-  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) vi.stubEnv(name, variables[name]);
+  // Node takes a terminal of a CI for one without colours.
+  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'CI', 'TEAMCITY_VERSION'])
+    vi.stubEnv(name, variables[name]);
 };
 
 describe('colours', () => {
