@@ -81,7 +81,7 @@ export const commands: readonly Step[] = [
       within({ ...goOrders, local: { ...goOrders.local, credentials } }, ({ make, folder }) => {
         const { status, output, calls } = make(['run']);
         deepStrictEqual([status, calls], [2, []]);
-        match(output, /\.env is not there: it is never committed; run "slipway generate"/);
+        match(output, /\.env is not there: it is never committed; run "slipway generate --workspace \.\.\/\.\."/);
         writeFileSync(join(folder, '.env'), '');
         deepStrictEqual(make(['run']).calls, [['docker', 'compose', 'up', '--build']]);
       });
