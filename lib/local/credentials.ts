@@ -4,6 +4,7 @@ import { by } from '../service/context.js';
 import type { Service } from '../service.js';
 import { type Connected, localOnly } from './dependencies.js';
 import type { Credential, LocalFile, LocalVariable, Part } from './types/local.js';
+import { environmentKey } from './values.js';
 import { localSecrets } from './variables.js';
 
 const ownFolder = '.slipway';
@@ -30,7 +31,15 @@ export const credentials = (
     ...variables.flatMap(({ value }) => value.flatMap((part) => (part.kind === 'credential' ? [part.key] : []))),
     ...connections.flatMap(({ dependency: { account } }) => (account === undefined ? [] : [account.password])),
   ]);
-  return [...keys].sort().map((key) => ({ key, value: localOnly(key), description: described(key) }));
+  // What the process cannot do without, and nobody here knows.
+  const asked = new Set(
+    Object.entries(config.variables).flatMap(([name, variable]) =>
+      variable.kind === 'configMap' && !variable.optional ? [environmentKey(name)] : [],
+    ),
+  );
+  return [...keys]
+    .sort()
+    .map((key) => ({ key, value: asked.has(key) ? '' : localOnly(key), description: described(key) }));
 };
 
 /** The files that the container sees: stand-ins for secrets, and the definition's own files, sorted by path. */

@@ -124,6 +124,14 @@ describe('the variables of a process at home', () => {
     });
   });
 
+  test('ask a person for what only a ConfigMap of the cluster knows, unless the process can do without', () => {
+    const of = (optional: boolean) =>
+      localService({ config: { variables: { SHARED: { kind: 'configMap', name: 'shared', key: 'a', optional } } } })
+        .local.credentials;
+    expect(of(false)).toEqual([{ key: 'SHARED', value: '', description: 'what only the cluster knows' }]);
+    expect(of(true)).toMatchObject([{ key: 'SHARED', value: 'local-only-shared' }]);
+  });
+
   test('are told the file of a secret, which holds what its dependency needs', () => {
     const service = localService({
       config: {
