@@ -6,14 +6,14 @@ import { configuration } from './local/configuration.js';
 import { connected } from './local/dependencies.js';
 import { goConfig } from './local/go-package.js';
 import { asked } from './local/health.js';
-import { entrypoint, imageBuild } from './local/image-build.js';
+import { imageBuild } from './local/image-build.js';
 import { unpinned } from './local/pinned.js';
-import { localEnvironment, productionOf, withLocal } from './local/platform.js';
+import { productionOf, withLocal } from './local/platform.js';
 import { probeNames } from './local/probe-names.js';
 import { local } from './local/run.js';
 import type { LocalService } from './local/types/local.js';
 import { isObject } from './plain.js';
-import type { Platform } from './platform.js';
+import { localEnvironment, type Platform } from './platform.js';
 import { present } from './present.js';
 import { by, type Neighbour, namespaceOf } from './service/context.js';
 import type { DefinitionSchema } from './service/parse.js';
@@ -38,7 +38,7 @@ export interface LocalOptions<S extends DefinitionSchema> {
 const manifestsFrom = (folder: string): string =>
   folder === '.' ? 'dist' : `${'../'.repeat(folder.split('/').length + 1)}dist`;
 
-/** What was read of a definition for local work, with the processor and memory that it has in production. */
+/** What was read of a definition for local work, made like production. */
 type Local<S extends DefinitionSchema> = Read<S> & { readonly production: string };
 
 /** What a service is in production it is here too, where the definition says nothing else for one's own machine. */
@@ -83,7 +83,8 @@ const localService = <S extends DefinitionSchema>(
     manifests: manifestsFrom(folder),
     production: one.production,
     imageBuild: built,
-    healthCheck: asked(definition, service, entrypoint(definition, service))?.healthCheck,
+    // A finished image has no program that we know of, but perhaps a probe that runs a command.
+    healthCheck: built === undefined ? asked(definition, service, [])?.healthCheck : built.healthCheck,
     local: runs,
     configuration: configuration(context),
     goConfig: goConfig(definition),
@@ -92,7 +93,7 @@ const localService = <S extends DefinitionSchema>(
 
 /**
  * Resolves every definition of a workspace for one's own machine: the environment `local`, which every platform has and
- * every definition may change, with the processor and memory that production gives. Sorted by name. Throws a WorkspaceError
+ * every definition may change, and which is like production in all else that one machine can keep. Sorted by name. Throws a WorkspaceError
  * that lists the problems of all files at once.
  */
 export const resolveLocal = <S extends DefinitionSchema = typeof Definition>(

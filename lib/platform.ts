@@ -42,8 +42,11 @@ export const platform = (input: PlatformInput): Platform => {
   throw new DefinitionError('platform', problemsOf(parsed.error, input, Platform));
 };
 
+/** The environment of one's own machine: files are made for it, and a definition may always say what differs there. */
+export const localEnvironment = 'local';
+
 /** What holds without any platform file: one environment, `local`, on a bare current cluster. */
 export const localPlatform: Platform = Platform.parse({
   name: 'local',
-  environments: { local: { local: true, imagePullPolicy: 'IfNotPresent' } },
+  environments: { [localEnvironment]: { local: true, imagePullPolicy: 'IfNotPresent' } },
 });

@@ -24,6 +24,13 @@ export const dependencyPorts = {
 /** True when a name is one of the kinds that the kit knows. */
 export const isDependencyKind = (name: string): name is DependencyKind => dependencyKinds.some((kind) => kind === name);
 
+/** Kinds that know users; redis and valkey know a password alone, the others take whoever reaches them. */
+export const hasAccounts = (kind: DependencyKind): boolean =>
+  kind === 'postgres' || kind === 'mysql' || kind === 'rabbitmq' || kind === 'minio';
+
+/** Kinds that know a password, and no users. */
+export const hasPassword = (kind: DependencyKind): boolean => kind === 'redis' || kind === 'valkey';
+
 const Variables = z.strictObject({
   /** the variable that holds the whole address, user and password among it */
   url: EnvName.optional(),

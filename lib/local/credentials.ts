@@ -5,7 +5,7 @@ import type { Service } from '../service.js';
 import { type Connected, localOnly } from './dependencies.js';
 import type { Credential, LocalFile, LocalVariable, Part } from './types/local.js';
 import { environmentKey } from './values.js';
-import { localSecrets } from './variables.js';
+import { filledIn } from './variables.js';
 
 const ownFolder = '.slipway';
 
@@ -44,23 +44,28 @@ export const credentials = (
 
 /** The files that the container sees: stand-ins for secrets, and the definition's own files, sorted by path. */
 export const localFiles = (
-  definition: Definition,
+  { config }: Definition,
   service: Pick<Service, 'name'>,
   connections: readonly Connected[],
-): readonly LocalFile[] =>
-  [
-    ...localSecrets(definition, connections)
-      .filter(({ as }) => as === 'file')
-      .map(({ name, value }) => ({
-        path: `${secretFolder(service.name)}/${name}`,
-        source: `${ownFolder}/secrets/${name}`,
-        content: value === undefined ? localOnly(name) : defaultText(value),
-        keep: true,
-      })),
-    ...Object.entries(definition.config.files).map(([path, { content }]) => ({
-      path,
-      source: `${ownFolder}/files${path}`,
-      content,
-      keep: false,
-    })),
-  ].sort(by(({ path }) => path));
+): readonly LocalFile[] => {
+  const here = filledIn(connections);
+  const secrets = Object.entries(config.secrets).flatMap(([name, { as }]) =>
+    as === 'env'
+      ? []
+      : [
+          {
+            path: `${secretFolder(service.name)}/${name}`,
+            source: `${ownFolder}/secrets/${name}`,
+            content: defaultText(here.get(name) ?? [{ kind: 'credential', key: name }]),
+            keep: true,
+          },
+        ],
+  );
+  const files = Object.entries(config.files).map(([path, { content }]) => ({
+    path,
+    source: `${ownFolder}/files${path}`,
+    content,
+    keep: false,
+  }));
+  return [...secrets, ...files].sort(by(({ path }) => path));
+};

@@ -1,4 +1,10 @@
-import { type DependencyKind, dependencyPorts, isDependencyKind } from '../definition/dependencies.js';
+import {
+  type DependencyKind,
+  dependencyPorts,
+  hasAccounts,
+  hasPassword,
+  isDependencyKind,
+} from '../definition/dependencies.js';
 import type { Definition } from '../definition/index.js';
 import type { Bases } from '../platform/bases.js';
 import { present } from '../present.js';
@@ -20,8 +26,6 @@ const images: Readonly<Record<DependencyKind, readonly [repository: string, vari
   kafka: ['apache/kafka', ''],
   minio: ['minio/minio', ''],
 };
-
-const withAccounts: readonly DependencyKind[] = ['postgres', 'mysql', 'rabbitmq', 'minio'];
 
 const schemes: Readonly<Record<DependencyKind, string>> = {
   postgres: 'postgres',
@@ -63,9 +67,7 @@ const chosen = (definition: Definition, kind: DependencyKind, variable: string |
   return value === undefined || value === '' ? ownName(definition.name, kind) : String(value);
 };
 
-/** Redis and Valkey know a password and no more, and only where the process has a variable for it. */
-const withPassword: readonly DependencyKind[] = ['redis', 'valkey'];
-
+/** What is made for the service; a password alone only where the process has a variable for it. */
 const accountOf = (
   definition: Definition,
   name: string,
@@ -73,9 +75,8 @@ const accountOf = (
   { variables }: Dependency,
 ): LocalDependency['account'] => {
   const password = variables.password === undefined ? undefined : environmentKey(variables.password);
-  if (withPassword.includes(kind))
-    return password === undefined ? undefined : { user: 'default', password, database: '0' };
-  if (!withAccounts.includes(kind)) return undefined;
+  if (hasPassword(kind)) return password === undefined ? undefined : { user: 'default', password, database: '0' };
+  if (!hasAccounts(kind)) return undefined;
   return {
     user: chosen(definition, kind, variables.user),
     password: password ?? passwordKey(name),
@@ -91,13 +92,11 @@ const connect = (definition: Definition, bases: Bases, name: string, asked: Depe
   const tag = /^\d+(\.\d+)*$/.test(version) ? `${version}${variant}` : version;
   const account = accountOf(definition, name, kind, asked);
   const host: Part = { kind: 'host', dependency: name };
-  const user = account === undefined || withPassword.includes(kind) ? '' : encodeURIComponent(account.user);
+  const user = account === undefined || hasPassword(kind) ? '' : encodeURIComponent(account.user);
   const login: readonly Part[] =
     account === undefined ? [] : [text(`${user}:`), { kind: 'credential', key: account.password }, text('@')];
   const path =
-    account === undefined || kind === 'minio' || withPassword.includes(kind)
-      ? ''
-      : `/${encodeURIComponent(account.database)}`;
+    account === undefined || kind === 'minio' || hasPassword(kind) ? '' : `/${encodeURIComponent(account.database)}`;
   const loginOfUrl = kind === 'minio' ? [] : login;
   const filled: readonly (readonly [string | undefined, readonly Part[]])[] = [
     [variables.host, [host]],

@@ -1,9 +1,6 @@
 import { Environment } from '../platform/environment.js';
-import type { Platform } from '../platform.js';
+import { localEnvironment, type Platform } from '../platform.js';
 import { present } from '../present.js';
-
-/** The environment that files are made for; every definition may say in `environments.local` what differs there. */
-export const localEnvironment = 'local';
 
 const bare = Environment.parse({ local: true, imagePullPolicy: 'IfNotPresent', domain: 'localhost' });
 

@@ -1,6 +1,5 @@
-import { secretVariable, urlVariable } from '../definition/claims.js';
+import { urlVariable } from '../definition/claims.js';
 import type { Definition } from '../definition/index.js';
-import { present } from '../present.js';
 import { type Neighbour, portNamed } from '../service/context.js';
 import type { Service } from '../service.js';
 import type { Connected } from './dependencies.js';
@@ -22,6 +21,10 @@ const called = (
     }),
   );
 
+/** What the dependencies give to variables and secrets of the process, by name. */
+export const filledIn = (connections: readonly Connected[]): ReadonlyMap<string, readonly Part[]> =>
+  new Map(connections.flatMap(({ variables }) => Object.entries(variables)));
+
 /** What the ConfigMap of the service's own variables holds. */
 const plain = ({ container, configMaps }: Service): readonly (readonly [string, string])[] =>
   container.variableSources.flatMap(({ kind, name }) =>
@@ -38,10 +41,7 @@ export const localVariables = (
   connections: readonly Connected[],
   neighbours: ReadonlyMap<string, Neighbour>,
 ): readonly LocalVariable[] => {
-  const here = new Map<string, readonly Part[]>([
-    ...connections.flatMap(({ variables }) => Object.entries(variables)),
-    ...called(definition, neighbours),
-  ]);
+  const here = new Map([...filledIn(connections), ...called(definition, neighbours)]);
   // A secret that is mounted as a file has no variable of its own name.
   const asFile = (name: string): boolean => definition.config.secrets[name]?.as === 'file';
   const known = new Map<string, readonly Part[]>();
@@ -52,20 +52,4 @@ export const localVariables = (
   for (const variable of service.container.variables)
     give(variable.name, variable.kind === 'literal' ? expanded(variable.value, known) : localValue(variable, service));
   return [...known].filter(([name]) => !asFile(name)).map(([name, value]) => ({ name, value }));
-};
-
-/** The secrets as the process finds them, each with the value that stands for it here, in pieces. */
-export const localSecrets = (
-  { config }: Definition,
-  connections: readonly Connected[],
-): readonly {
-  readonly name: string;
-  readonly variable: string;
-  readonly as: 'env' | 'file';
-  readonly value?: readonly Part[];
-}[] => {
-  const here = new Map(connections.flatMap(({ variables }) => Object.entries(variables)));
-  return Object.entries(config.secrets).map(([name, { as }]) =>
-    present({ name, as, variable: secretVariable(name, as), value: here.get(name) }),
-  );
 };

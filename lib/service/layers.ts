@@ -7,13 +7,10 @@ import { longForm } from '../definition/spelling.js';
 import { isJsonObject } from '../json.js';
 import { type Merged, mergePlain, type NamedLayer, plainLayers } from '../merge.js';
 import { plainObject } from '../plain.js';
-import type { Platform } from '../platform.js';
+import { localEnvironment, type Platform } from '../platform.js';
 import { presets as kitPresets } from '../presets.js';
 
 const own = ['name', 'presets', 'environments'];
-
-/** The environment of one's own machine: a definition may always say what differs there. */
-const ownMachine = 'local';
 
 const overlayName = (environment: string): string => `environments.${environment}`;
 
@@ -89,7 +86,7 @@ export const layered = (
         : [unknown(`presets[${at}]`, 'preset-exists', 'preset', name, Object.keys(presets))],
     ),
     ...Object.keys(overlays).flatMap((name) =>
-      Object.hasOwn(platform.environments, name) || name === ownMachine
+      Object.hasOwn(platform.environments, name) || name === localEnvironment
         ? forbidden({ name: overlayName(name), value: overlays[name] })
         : [unknown(overlayName(name), 'environment-exists', 'environment', name, Object.keys(platform.environments))],
     ),

@@ -1,4 +1,4 @@
-import { type DependencyKind, isDependencyKind } from '../dependencies.js';
+import { type DependencyKind, hasAccounts, hasPassword, isDependencyKind } from '../dependencies.js';
 import type { Definition } from '../index.js';
 import { pathText } from '../path.js';
 import { check, twice } from './check.js';
@@ -6,25 +6,18 @@ import { check, twice } from './check.js';
 type Variables = Definition['dependencies'][string]['variables'];
 type Field = keyof Variables;
 
-/** Kinds that know users; the others take whoever reaches them. */
-const withAccounts: readonly DependencyKind[] = ['postgres', 'mysql', 'rabbitmq', 'minio'];
-
-/** Kinds that know a password and no users. */
-const withPassword: readonly DependencyKind[] = ['redis', 'valkey'];
-
 const ofAccounts: readonly string[] = ['user', 'password', 'database'] satisfies readonly Field[];
 
-/** Whether a kind has what a field is about. */
-const has = (what: DependencyKind | undefined, hasAccounts: boolean, field: string): boolean =>
-  hasAccounts ||
-  !ofAccounts.includes(field) ||
-  (field === 'password' && what !== undefined && withPassword.includes(what));
+/** The fields that a kind of dependency has; one of no known kind, which another check refuses, has all. */
+const fieldsOf = (what: DependencyKind | undefined): readonly string[] => [
+  ...['host', 'port', 'address', 'url'],
+  ...(what === undefined || hasAccounts(what) ? ofAccounts : hasPassword(what) ? ['password'] : []),
+];
 
 /** Every variable that a dependency fills in. */
 const filled = ({ dependencies }: Definition) =>
   Object.entries(dependencies).flatMap(([dependency, { kind, variables }]) => {
     const what = kind ?? (isDependencyKind(dependency) ? dependency : undefined);
-    const hasAccounts = what !== undefined && withAccounts.includes(what);
     return Object.entries(variables).flatMap(([field, name]) =>
       name === undefined
         ? []
@@ -34,7 +27,6 @@ const filled = ({ dependencies }: Definition) =>
               field,
               name,
               what,
-              hasAccounts,
               path: pathText(['dependencies', dependency, 'variables', field]),
             },
           ],
@@ -43,17 +35,14 @@ const filled = ({ dependencies }: Definition) =>
 
 const variablesKnown = check('dependency-variables', ['dependencies', 'config'], (definition) => {
   const { variables, secrets } = definition.config;
-  return filled(definition).flatMap(({ field, name, what, hasAccounts, path }) => {
-    if (!has(what, hasAccounts, field))
+  return filled(definition).flatMap(({ field, name, what, path }) => {
+    if (!fieldsOf(what).includes(field))
       return [
         {
           path,
           message: `${what} has no ${field}`,
           value: name,
-          allowed:
-            what !== undefined && withPassword.includes(what)
-              ? 'host, port, address, url, password'
-              : 'host, port, address, url',
+          allowed: fieldsOf(what).join(', '),
           fix: 'name each variable, as in variables: { host: REDIS_HOST, port: REDIS_PORT }',
         },
       ];
@@ -68,7 +57,8 @@ const variablesKnown = check('dependency-variables', ['dependencies', 'config'],
           fix: 'add it to config.variables or config.secrets, or name the one that is meant',
         },
       ];
-    const holdsPassword = field === 'password' || (field === 'url' && hasAccounts && what !== 'minio');
+    const holdsPassword =
+      field === 'password' || (field === 'url' && what !== undefined && hasAccounts(what) && what !== 'minio');
     return holdsPassword && !secret
       ? [
           {
