@@ -23,6 +23,9 @@ interface Generated {
   readonly composeFiles: readonly string[];
 }
 
+/** What only a person knows stands empty in a new `.env`, and Compose refuses to go on without it. */
+const toldByAPerson = (env: string): string => env.replace(/^([^#=\n]+)=$/gm, '$1=told');
+
 /** Writes what a workspace has in the end, wherever it is, below another folder: the files of its services and its own. */
 const elsewhere = (workspace: Workspace, folder: string): Generated => {
   const services = localServices(workspace);
@@ -34,7 +37,7 @@ const elsewhere = (workspace: Workspace, folder: string): Generated => {
   for (const { place, files, owners } of plans)
     write(join(folder, place), {
       ...Object.fromEntries(files.map(({ path, text }) => [path, text])),
-      '.env': localEnv(owners, place === '.'),
+      '.env': toldByAPerson(localEnv(owners, place === '.')),
     });
   const dockerfiles = services.flatMap((service) =>
     service.imageBuild?.generated === true ? [join(folder, service.folder, service.imageBuild.dockerfile)] : [],
