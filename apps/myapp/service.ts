@@ -36,7 +36,24 @@ export default service({
       REDIS_HOST: { value: 'redis.databases', default: 'localhost', description: 'host of the cache' },
       REDIS_PORT: { type: 'port', default: 6379, description: 'port of the cache' },
       REDIS_DB: { type: 'integer', default: 0, description: 'number of the cache database' },
+      DB_MAX_CONNECTIONS: { type: 'integer', default: 10, description: 'most connections to the database' },
       LOG_BACKEND: { default: 'slog', allowed: ['slog', 'zap'], description: 'logging back end' },
+      HEALTH_TIMEOUT: {
+        type: 'duration',
+        default: '1s',
+        description: 'how long readiness waits for a dependency; less than the probe waits for it',
+      },
+      REQUEST_TIMEOUT: {
+        type: 'duration',
+        default: '8s',
+        description: 'how long a request may work; less than writing its response may take',
+      },
+      NOTES_CACHE_TTL: { type: 'duration', default: '1m', description: 'how long a note stays in the cache' },
+      NOTES_SWEEP_INTERVAL: {
+        type: 'duration',
+        default: '1m',
+        description: 'how long the worker waits between looking for expired notes',
+      },
     },
     secrets: {
       DB_PASSWORD: { as: 'file', description: 'password of the database' },

@@ -86,8 +86,23 @@ type Config struct {
 	// RedisDB is REDIS_DB: number of the cache database. Default: "0".
 	RedisDB int64
 
+	// DBMaxConnections is DB_MAX_CONNECTIONS: most connections to the database. Default: "10".
+	DBMaxConnections int64
+
 	// LogBackend is LOG_BACKEND: logging back end. Default: "slog". Allowed: "slog", "zap".
 	LogBackend string
+
+	// HealthTimeout is HEALTH_TIMEOUT: how long readiness waits for a dependency; less than the probe waits for it. Default: "1s".
+	HealthTimeout time.Duration
+
+	// RequestTimeout is REQUEST_TIMEOUT: how long a request may work; less than writing its response may take. Default: "8s".
+	RequestTimeout time.Duration
+
+	// NotesCacheTTL is NOTES_CACHE_TTL: how long a note stays in the cache. Default: "1m".
+	NotesCacheTTL time.Duration
+
+	// NotesSweepInterval is NOTES_SWEEP_INTERVAL: how long the worker waits between looking for expired notes. Default: "1m".
+	NotesSweepInterval time.Duration
 
 	// DBPassword is DB_PASSWORD, or the file that DB_PASSWORD_FILE names: password of the database. Required.
 	DBPassword Secret
@@ -126,7 +141,12 @@ func Load(lookup func(name string) (string, bool)) (Config, error) {
 	config.RedisHost = load(&l, "RedisHost", parseText)
 	config.RedisPort = load(&l, "RedisPort", parsePort)
 	config.RedisDB = load(&l, "RedisDB", parseInteger)
+	config.DBMaxConnections = load(&l, "DBMaxConnections", parseInteger)
 	config.LogBackend = load(&l, "LogBackend", parseText)
+	config.HealthTimeout = load(&l, "HealthTimeout", parseDuration)
+	config.RequestTimeout = load(&l, "RequestTimeout", parseDuration)
+	config.NotesCacheTTL = load(&l, "NotesCacheTTL", parseDuration)
+	config.NotesSweepInterval = load(&l, "NotesSweepInterval", parseDuration)
 	config.DBPassword = l.secret("DBPassword")
 	if len(l.problems) > 0 {
 		return Config{}, l.problems
@@ -387,7 +407,12 @@ var variables = []Variable{
 	{Field: "RedisHost", Name: "REDIS_HOST", Key: "redis.host", Default: "localhost"},
 	{Field: "RedisPort", Name: "REDIS_PORT", Key: "redis.port", Default: "6379"},
 	{Field: "RedisDB", Name: "REDIS_DB", Key: "redis.db", Default: "0"},
+	{Field: "DBMaxConnections", Name: "DB_MAX_CONNECTIONS", Key: "db.max_connections", Default: "10"},
 	{Field: "LogBackend", Name: "LOG_BACKEND", Key: "log.backend", Default: "slog", Allowed: []string{"slog", "zap"}},
+	{Field: "HealthTimeout", Name: "HEALTH_TIMEOUT", Key: "health.timeout", Default: "1s"},
+	{Field: "RequestTimeout", Name: "REQUEST_TIMEOUT", Key: "request.timeout", Default: "8s"},
+	{Field: "NotesCacheTTL", Name: "NOTES_CACHE_TTL", Key: "notes.cache_ttl", Default: "1m"},
+	{Field: "NotesSweepInterval", Name: "NOTES_SWEEP_INTERVAL", Key: "notes.sweep_interval", Default: "1m"},
 	{Field: "DBPassword", Name: "DB_PASSWORD", File: "DB_PASSWORD_FILE", Required: true, Secret: true},
 }
 
