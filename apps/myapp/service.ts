@@ -10,6 +10,7 @@ export default service({
   links: { runbook: 'https://handbook.example.com/myapp' },
   presets: ['contract'],
   build: { language: 'go', version: '1.26', main: './cmd/server' },
+  migrations: ['migrate'],
   network: {
     expose: 'myapp.{domain}',
     callers: ['mailer'],
@@ -23,6 +24,8 @@ export default service({
     },
   },
   config: {
+    file: '/etc/myapp/config.yaml',
+    reload: 'watch',
     variables: {
       DB_HOST: { value: 'postgres.databases', default: 'localhost', description: 'host of the database' },
       DB_PORT: { type: 'port', default: 5432, description: 'port of the database' },

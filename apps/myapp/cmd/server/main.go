@@ -1,21 +1,14 @@
-// Command server is myapp, the reference service, in its first version: configuration, health, version, logs, the server's
-// limits and an orderly end as the runtime contract says. It has no notes yet, no metrics, no rate limit and no request ids.
+// Command server is myapp, the reference service: notes in PostgreSQL, cached in Redis, served as the runtime contract
+// says.
 package main
 
 import (
 	"context"
 	"fmt"
-	"log/slog"
-	"net"
-	"net/http"
 	"os"
-	"time"
+	"slices"
 
 	"example.com/shop/myapp/internal/config"
-	"example.com/shop/myapp/internal/health"
-	"example.com/shop/myapp/internal/httpserver"
-	"example.com/shop/myapp/internal/logging"
-	"example.com/shop/myapp/internal/store"
 	"example.com/shop/myapp/internal/version"
 )
 
@@ -26,93 +19,56 @@ var (
 	BuildTime = "unknown"
 )
 
+// Exit codes; those above 1 are of sysexits.h.
 const (
-	// badConfiguration is EX_CONFIG of sysexits.h.
-	badConfiguration = 78
+	success          = 0
+	failure          = 1
 	misuse           = 64
-)
-
-// Below the 2 s that the readiness probe waits; the one who asks waits a little longer than the one who answers.
-const (
-	checkDeadline = time.Second
-	askDeadline   = 1500 * time.Millisecond
+	badConfiguration = 78
 )
 
 func main() {
 	os.Exit(run(os.Args[1:]))
 }
 
-// run runs what the arguments say and returns the exit code.
+// run does what the arguments say and returns the exit code.
 func run(arguments []string) int {
-	healthcheck := len(arguments) == 1 && arguments[0] == "healthcheck"
-	if len(arguments) > 0 && !healthcheck {
-		fmt.Fprintf(os.Stderr, "unknown arguments %q; allowed: none to serve, or healthcheck\n", arguments)
-		return misuse
-	}
-	cfg, err := config.FromEnvironment()
+	told := catchSignals()
 	switch {
-	case err != nil && healthcheck:
-		// Docker knows only 0 and 1.
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	case err != nil:
+	case len(arguments) == 0:
+		return configured(func(cfg config.Config) int { return serve(told, cfg) })
+	case slices.Equal(arguments, []string{"migrate"}):
+		return configured(func(cfg config.Config) int { return migrate(told.stop, cfg) })
+	case slices.Equal(arguments, []string{"healthcheck"}):
+		return healthcheck(told.stop)
+	}
+	fmt.Fprintf(os.Stderr, "unknown arguments %q; allowed: none to serve, migrate, or healthcheck\n", arguments)
+	return misuse
+}
+
+// configured runs command with the configuration, or tells all that is wrong with it before anything has begun.
+func configured(command func(config.Config) int) int {
+	cfg, err := config.Read()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return badConfiguration
-	case healthcheck:
-		return ask(cfg.ServerPort)
 	}
-	log := logging.New(os.Stdout, cfg)
-	slog.SetDefault(log)
-	store.LogTo(log)
-	if err := serve(untilSignal(), cfg, log); err != nil {
-		log.Error("ended badly", "error", err)
-		return 1
-	}
-	log.Info("stopped")
-	return 0
+	return command(cfg)
 }
 
-func ask(port uint16) int {
-	if err := health.Ask(context.Background(), port, askDeadline); err != nil {
+func build() version.Info {
+	return version.Info{Version: Version, GitCommit: GitCommit, BuildTime: BuildTime}
+}
+
+// healthcheck asks the process that serves in this container whether it is ready: Docker knows only the codes 0 and 1.
+func healthcheck(ctx context.Context) int {
+	host, port, err := config.Address()
+	if err == nil {
+		err = ask(ctx, host, port)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return failure
 	}
-	return 0
-}
-
-// serve serves until ctx ends; what it opens is closed in the reverse order.
-func serve(ctx context.Context, cfg config.Config, log *slog.Logger) error {
-	build := version.Info{Version: Version, GitCommit: GitCommit, BuildTime: BuildTime}
-	log.Info("starting", "version", build.Version, "git_commit", build.GitCommit, "build_time", build.BuildTime)
-	if cfg.LogBackend != "slog" {
-		log.Warn("this version logs by slog only", "LOG_BACKEND", cfg.LogBackend)
-	}
-	stores, err := store.Open(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer stores.Close()
-	ready := health.New(checkDeadline, map[string]health.Check{
-		"database": stores.PingDatabase,
-		"redis":    stores.PingCache,
-	})
-	server := httpserver.New(cfg, routes(ready, build), log)
-	listener, err := net.Listen("tcp", server.Addr)
-	if err != nil {
-		return err
-	}
-	log.Info("listening", "address", listener.Addr().String())
-	return httpserver.Serve(ctx, server, listener, httpserver.Ending{
-		Begin:   ready.Stop,
-		Drain:   cfg.ShutdownDrain,
-		Timeout: cfg.ShutdownTimeout,
-	})
-}
-
-func routes(ready *health.Health, build version.Info) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /health/live", health.Live)
-	mux.HandleFunc("GET /health/ready", ready.Ready)
-	mux.Handle("GET /version", build)
-	return mux
+	return success
 }

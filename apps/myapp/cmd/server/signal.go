@@ -6,18 +6,38 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
-// untilSignal returns a context that ends with the first SIGTERM or SIGINT; the second ends the process at once.
-func untilSignal() context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
+// lastWords is how long the log may take to write, when the process is told to end at once.
+const lastWords = 100 * time.Millisecond
+
+// signals are what the process is told from outside.
+type signals struct {
+	// stop ends with the first SIGTERM or SIGINT; the second ends the process at once.
+	stop context.Context
+	// reload has the SIGHUPs, so that none ends the process, whatever it does.
+	reload <-chan os.Signal
+}
+
+func catchSignals() signals {
+	stopping := make(chan os.Signal, 2)
+	signal.Notify(stopping, syscall.SIGTERM, syscall.SIGINT)
+	reload := make(chan os.Signal, 1)
+	signal.Notify(reload, syscall.SIGHUP)
+	stop, cancel := context.WithCancel(context.Background())
 	go func() {
-		slog.Info("told to stop", "signal", (<-signals).String())
+		told := <-stopping
 		cancel()
-		slog.Error("told to stop at once", "signal", (<-signals).String())
-		os.Exit(1)
+		slog.Info("told to stop", "signal", told.String())
+		exitAtOnce("told to stop at once", "signal", (<-stopping).String())
 	}()
-	return ctx
+	return signals{stop, reload}
+}
+
+// exitAtOnce says why, if the log takes it, and ends the process.
+func exitAtOnce(message string, attributes ...any) {
+	time.AfterFunc(lastWords, func() { os.Exit(failure) })
+	slog.Error(message, attributes...)
+	os.Exit(failure)
 }

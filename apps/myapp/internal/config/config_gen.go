@@ -20,6 +20,9 @@ import (
 
 // Config is the configuration of the process: exactly the variables of its definition.
 type Config struct {
+	// ServerHost is SERVER_HOST: address that it listens on. Default: "0.0.0.0".
+	ServerHost string
+
 	// ServerPort is SERVER_PORT: port that it listens on. Default: "8080".
 	ServerPort uint16
 
@@ -38,16 +41,19 @@ type Config struct {
 	// ServerMaxHeaderBytes is SERVER_MAX_HEADER_BYTES: largest header in bytes. Default: "1048576".
 	ServerMaxHeaderBytes int64
 
-	// ServerRateLimit is SERVER_RATE_LIMIT: requests a second that one client address may make; 0 for no limit. Default: "10".
+	// ServerRateLimit is SERVER_RATE_LIMIT: requests a second that one client address may make; 0 for no limit. Default: "10". May change while the process runs.
 	ServerRateLimit float64
 
-	// ServerRateBurst is SERVER_RATE_BURST: requests that one client address may make at once. Default: "20".
+	// ServerRateBurst is SERVER_RATE_BURST: requests that one client address may make at once. Default: "20". May change while the process runs.
 	ServerRateBurst int64
+
+	// ServerTrustedProxies is SERVER_TRUSTED_PROXIES: proxies whose forwarded addresses are believed: ranges or addresses, separated by commas; empty for none.
+	ServerTrustedProxies string
 
 	// ServerSecurityHeaders is SERVER_SECURITY_HEADERS: whether the security headers are sent. Default: "true".
 	ServerSecurityHeaders bool
 
-	// LogLevel is LOG_LEVEL: least level that is written. Default: "info". Allowed: "debug", "info", "warn", "error".
+	// LogLevel is LOG_LEVEL: least level that is written. Default: "info". Allowed: "debug", "info", "warn", "error". May change while the process runs.
 	LogLevel string
 
 	// LogFormat is LOG_FORMAT: JSON for machines, text for people. Default: "json". Allowed: "json", "text".
@@ -59,7 +65,7 @@ type Config struct {
 	// ShutdownTimeout is SHUTDOWN_TIMEOUT: how long it may take to end what is in flight. Default: "20s".
 	ShutdownTimeout time.Duration
 
-	// ShutdownDrain is SHUTDOWN_DRAIN: how long it waits before it stops accepting. Default: "0s".
+	// ShutdownDrain is SHUTDOWN_DRAIN: how long it waits before it stops accepting. Default: "5s".
 	ShutdownDrain time.Duration
 
 	// DBHost is DB_HOST: host of the database. Default: "localhost".
@@ -104,7 +110,7 @@ type Config struct {
 	// NotesSweepInterval is NOTES_SWEEP_INTERVAL: how long the worker waits between looking for expired notes. Default: "1m".
 	NotesSweepInterval time.Duration
 
-	// DBPassword is DB_PASSWORD, or the file that DB_PASSWORD_FILE names: password of the database. Required.
+	// DBPassword is DB_PASSWORD, or the file that DB_PASSWORD_FILE names: password of the database. Required. May change while the process runs.
 	DBPassword Secret
 }
 
@@ -119,6 +125,7 @@ func FromEnvironment() (Config, error) {
 func Load(lookup func(name string) (string, bool)) (Config, error) {
 	l := loader{lookup: lookup}
 	var config Config
+	config.ServerHost = load(&l, "ServerHost", parseText)
 	config.ServerPort = load(&l, "ServerPort", parsePort)
 	config.ServerReadTimeout = load(&l, "ServerReadTimeout", parseDuration)
 	config.ServerReadHeaderTimeout = load(&l, "ServerReadHeaderTimeout", parseDuration)
@@ -127,6 +134,7 @@ func Load(lookup func(name string) (string, bool)) (Config, error) {
 	config.ServerMaxHeaderBytes = load(&l, "ServerMaxHeaderBytes", parseInteger)
 	config.ServerRateLimit = load(&l, "ServerRateLimit", parseNumber)
 	config.ServerRateBurst = load(&l, "ServerRateBurst", parseInteger)
+	config.ServerTrustedProxies = load(&l, "ServerTrustedProxies", parseText)
 	config.ServerSecurityHeaders = load(&l, "ServerSecurityHeaders", parseBoolean)
 	config.LogLevel = load(&l, "LogLevel", parseText)
 	config.LogFormat = load(&l, "LogFormat", parseText)
@@ -359,6 +367,10 @@ func cause(err error) string {
 
 // Reload returns the current configuration with the values of next that may change while the process runs.
 func Reload(current, next Config) Config {
+	current.ServerRateLimit = next.ServerRateLimit
+	current.ServerRateBurst = next.ServerRateBurst
+	current.LogLevel = next.LogLevel
+	current.DBPassword = next.DBPassword
 	return current
 }
 
@@ -385,20 +397,22 @@ type Variable struct {
 }
 
 var variables = []Variable{
+	{Field: "ServerHost", Name: "SERVER_HOST", Key: "server.host", Default: "0.0.0.0"},
 	{Field: "ServerPort", Name: "SERVER_PORT", Key: "server.port", Default: "8080"},
 	{Field: "ServerReadTimeout", Name: "SERVER_READ_TIMEOUT", Key: "server.read_timeout", Default: "5s"},
 	{Field: "ServerReadHeaderTimeout", Name: "SERVER_READ_HEADER_TIMEOUT", Key: "server.read_header_timeout", Default: "2s"},
 	{Field: "ServerWriteTimeout", Name: "SERVER_WRITE_TIMEOUT", Key: "server.write_timeout", Default: "10s"},
 	{Field: "ServerIdleTimeout", Name: "SERVER_IDLE_TIMEOUT", Key: "server.idle_timeout", Default: "2m"},
 	{Field: "ServerMaxHeaderBytes", Name: "SERVER_MAX_HEADER_BYTES", Key: "server.max_header_bytes", Default: "1048576"},
-	{Field: "ServerRateLimit", Name: "SERVER_RATE_LIMIT", Key: "server.rate_limit", Default: "10"},
-	{Field: "ServerRateBurst", Name: "SERVER_RATE_BURST", Key: "server.rate_burst", Default: "20"},
+	{Field: "ServerRateLimit", Name: "SERVER_RATE_LIMIT", Key: "server.rate_limit", Default: "10", Reloadable: true},
+	{Field: "ServerRateBurst", Name: "SERVER_RATE_BURST", Key: "server.rate_burst", Default: "20", Reloadable: true},
+	{Field: "ServerTrustedProxies", Name: "SERVER_TRUSTED_PROXIES", Key: "server.trusted_proxies"},
 	{Field: "ServerSecurityHeaders", Name: "SERVER_SECURITY_HEADERS", Key: "server.security_headers", Default: "true"},
-	{Field: "LogLevel", Name: "LOG_LEVEL", Key: "log.level", Default: "info", Allowed: []string{"debug", "info", "warn", "error"}},
+	{Field: "LogLevel", Name: "LOG_LEVEL", Key: "log.level", Default: "info", Allowed: []string{"debug", "info", "warn", "error"}, Reloadable: true},
 	{Field: "LogFormat", Name: "LOG_FORMAT", Key: "log.format", Default: "json", Allowed: []string{"json", "text"}},
 	{Field: "LogSource", Name: "LOG_SOURCE", Key: "log.source", Default: "true"},
 	{Field: "ShutdownTimeout", Name: "SHUTDOWN_TIMEOUT", Key: "shutdown.timeout", Default: "20s"},
-	{Field: "ShutdownDrain", Name: "SHUTDOWN_DRAIN", Key: "shutdown.drain", Default: "0s"},
+	{Field: "ShutdownDrain", Name: "SHUTDOWN_DRAIN", Key: "shutdown.drain", Default: "5s"},
 	{Field: "DBHost", Name: "DB_HOST", Key: "db.host", Default: "localhost"},
 	{Field: "DBPort", Name: "DB_PORT", Key: "db.port", Default: "5432"},
 	{Field: "DBUser", Name: "DB_USER", Key: "db.user", Required: true},
@@ -413,7 +427,7 @@ var variables = []Variable{
 	{Field: "RequestTimeout", Name: "REQUEST_TIMEOUT", Key: "request.timeout", Default: "8s"},
 	{Field: "NotesCacheTTL", Name: "NOTES_CACHE_TTL", Key: "notes.cache_ttl", Default: "1m"},
 	{Field: "NotesSweepInterval", Name: "NOTES_SWEEP_INTERVAL", Key: "notes.sweep_interval", Default: "1m"},
-	{Field: "DBPassword", Name: "DB_PASSWORD", File: "DB_PASSWORD_FILE", Required: true, Secret: true},
+	{Field: "DBPassword", Name: "DB_PASSWORD", File: "DB_PASSWORD_FILE", Required: true, Secret: true, Reloadable: true},
 }
 
 // Variables returns all variables, in the order of the fields of Config.

@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
+
+	"example.com/shop/myapp/internal/logging"
 )
 
 const (
@@ -25,12 +27,16 @@ type Health struct {
 	checks   map[string]Check
 	deadline time.Duration
 	stopping atomic.Bool
+
+	mu sync.Mutex
+	// away are the dependencies that did not answer last time.
+	away map[string]bool
 }
 
 // New returns the health of a process that needs what checks ask for, each by its name. All are asked at once; what has
 // not answered at the deadline counts as unavailable.
 func New(deadline time.Duration, checks map[string]Check) *Health {
-	return &Health{checks: checks, deadline: deadline}
+	return &Health{checks: checks, deadline: deadline, away: map[string]bool{}}
 }
 
 // Stop makes the process not ready from now on, so that load balancers send it nothing more.
@@ -56,8 +62,8 @@ func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 		answer.Services[name] = ok
 		if err != nil {
 			answer.Services[name], answer.Status = unavailable, unavailable
-			slog.WarnContext(r.Context(), "a dependency is unavailable", "service", name, "error", err)
 		}
+		h.note(r.Context(), name, err)
 	}
 	if h.stopping.Load() {
 		answer.Status = stopping
@@ -68,6 +74,24 @@ func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// note logs a dependency that went away or came back, and not that it still is. An asker who left tells nothing about it.
+func (h *Health) note(ctx context.Context, name string, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	h.mu.Lock()
+	changed := h.away[name] != (err != nil)
+	h.away[name] = err != nil
+	h.mu.Unlock()
+	switch {
+	case !changed:
+	case err != nil:
+		logging.From(ctx).WarnContext(ctx, "a dependency is unavailable", "service", name, "error", err)
+	default:
+		logging.From(ctx).InfoContext(ctx, "a dependency is available again", "service", name)
+	}
 }
 
 // ask runs all checks at once and returns when all have answered or the deadline is over, even if a check ignores it.

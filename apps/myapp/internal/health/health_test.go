@@ -1,11 +1,12 @@
 package health_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"maps"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"example.com/shop/myapp/internal/health"
+	"example.com/shop/myapp/internal/logging"
 )
 
 func there(context.Context) error { return nil }
@@ -80,32 +82,49 @@ func TestReadyAsksAllAtOnceAndWaitsForNoneLongerThanTheDeadline(t *testing.T) {
 	})
 }
 
+func TestLogsADependencyOnlyWhenItGoesAwayOrComesBack(t *testing.T) {
+	var failure error
+	left, leave := context.WithCancel(t.Context())
+	leave()
+	checked := health.New(time.Second, map[string]health.Check{
+		"database": there,
+		"redis":    func(ctx context.Context) error { return errors.Join(failure, ctx.Err()) },
+	})
+	for _, step := range []struct {
+		name    string
+		failure error
+		ctx     context.Context
+		want    string
+	}{
+		{"it is there from the beginning", nil, t.Context(), ""},
+		{"it goes away", errors.New("refused"), t.Context(), `level=WARN msg="a dependency is unavailable" request_id=abc service=redis error=refused` + "\n"},
+		{"it is still away", errors.New("refused"), t.Context(), ""},
+		{"it is away for another reason", errors.New("reset"), t.Context(), ""},
+		{"it comes back", nil, t.Context(), `level=INFO msg="a dependency is available again" request_id=abc service=redis` + "\n"},
+		{"it is still there", nil, t.Context(), ""},
+		{"the asker leaves", nil, left, ""},
+	} {
+		failure = step.failure
+		var said bytes.Buffer
+		options := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{}
+			}
+			return a
+		}}
+		log := slog.New(slog.NewTextHandler(&said, options)).With("request_id", "abc")
+		request := httptest.NewRequest("GET", "/health/ready", nil).WithContext(logging.Into(step.ctx, log))
+		checked.Ready(httptest.NewRecorder(), request)
+		if said.String() != step.want {
+			t.Errorf("%s: it says %q", step.name, said.String())
+		}
+	}
+}
+
 func TestLiveIsOK(t *testing.T) {
 	recorder := httptest.NewRecorder()
 	health.Live(recorder, httptest.NewRequest("GET", "/health/live", nil))
 	if recorder.Code != http.StatusOK || recorder.Body.String() != "OK" {
 		t.Errorf("got %d %q", recorder.Code, recorder.Body.String())
-	}
-}
-
-func TestAskTellsWhetherTheServerOfThisContainerIsReady(t *testing.T) {
-	code := http.StatusOK
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/health/ready" {
-			t.Errorf("it asked for %s", r.URL.Path)
-		}
-		w.WriteHeader(code)
-	}))
-	port := uint16(server.Listener.Addr().(*net.TCPAddr).Port)
-	if err := health.Ask(t.Context(), port, time.Second); err != nil {
-		t.Errorf("got %v", err)
-	}
-	code = http.StatusServiceUnavailable
-	if err := health.Ask(t.Context(), port, time.Second); err == nil {
-		t.Error("503 counts as ready")
-	}
-	server.Close()
-	if err := health.Ask(t.Context(), port, time.Second); err == nil {
-		t.Error("a server that is away counts as ready")
 	}
 }

@@ -1,4 +1,5 @@
-// Package httpserver serves HTTP with the configured limits, and ends in order.
+// Package httpserver serves HTTP with the configured limits, tells the log and the metrics of every request, and ends in
+// order.
 package httpserver
 
 import (
@@ -8,60 +9,87 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"time"
+	"strconv"
+	"sync/atomic"
 
+	"example.com/shop/myapp/internal/clientip"
 	"example.com/shop/myapp/internal/config"
+	"example.com/shop/myapp/internal/metrics"
+	"example.com/shop/myapp/internal/ratelimit"
 )
 
-// New returns a server with the configured timeouts and limits.
-func New(cfg config.Config, handler http.Handler, log *slog.Logger) *http.Server {
-	if cfg.ServerSecurityHeaders {
-		handler = secure(handler)
-	}
-	return &http.Server{
-		Addr:              fmt.Sprintf(":%d", cfg.ServerPort),
-		Handler:           handler,
-		ReadTimeout:       cfg.ServerReadTimeout,
-		ReadHeaderTimeout: cfg.ServerReadHeaderTimeout,
-		WriteTimeout:      cfg.ServerWriteTimeout,
-		IdleTimeout:       cfg.ServerIdleTimeout,
-		MaxHeaderBytes:    int(cfg.ServerMaxHeaderBytes),
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
+// Options are what a server works with. Without a Limiter no client is limited.
+type Options struct {
+	Config  config.Config
+	Log     *slog.Logger
+	Metrics *metrics.Metrics
+	Limiter *ratelimit.Limiter
+	Proxies clientip.Proxies
 }
 
-// Ending says how a server ends.
-type Ending struct {
-	// Begin is called first: readiness fails from then on.
-	Begin func()
-	// Drain is how long load balancers have to notice.
-	Drain time.Duration
-	// Timeout is how long the requests in flight have.
-	Timeout time.Duration
+// Server serves the routes until Shutdown.
+type Server struct {
+	Options
+	routes   *http.ServeMux
+	http     *http.Server
+	draining atomic.Bool
+	// cut ends the context of every request.
+	cut context.CancelFunc
 }
 
-// Serve serves until ctx ends, and then: readiness fails, the drain time passes, no connection is accepted any more, the
-// requests in flight end. It returns an error if it could not serve, or if requests were still in flight at the end.
-func Serve(ctx context.Context, server *http.Server, listener net.Listener, ending Ending) error {
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
+// New returns a server of the routes, with the configured timeouts and limits.
+func New(o Options, routes *http.ServeMux) *Server {
+	base, cut := context.WithCancel(context.Background())
+	s := &Server{Options: o, routes: routes, cut: cut}
+	s.http = &http.Server{
+		Handler:           s,
+		ReadTimeout:       o.Config.ServerReadTimeout,
+		ReadHeaderTimeout: o.Config.ServerReadHeaderTimeout,
+		WriteTimeout:      o.Config.ServerWriteTimeout,
+		IdleTimeout:       o.Config.ServerIdleTimeout,
+		MaxHeaderBytes:    int(o.Config.ServerMaxHeaderBytes),
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
+		BaseContext:       func(net.Listener) context.Context { return base },
+		ConnState:         o.Metrics.ConnState,
+		// Without it, OPTIONS * would be answered past the chain.
+		DisableGeneralOptionsHandler: true,
 	}
-	slog.Info("stopping", "drain", ending.Drain.String(), "timeout", ending.Timeout.String())
-	ending.Begin()
-	select {
-	case err := <-failed:
-		return err
-	case <-time.After(ending.Drain):
+	return s
+}
+
+// Listen listens on the configured address.
+func (s *Server) Listen() (net.Listener, error) {
+	port := strconv.Itoa(int(s.Config.ServerPort))
+	return net.Listen("tcp", net.JoinHostPort(s.Config.ServerHost, port))
+}
+
+// Serve serves the connections of the listener. It returns nil as soon as Shutdown begins, which is to be waited for.
+func (s *Server) Serve(listener net.Listener) error {
+	if err := s.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving: %w", err)
 	}
-	deadline, cancel := context.WithTimeout(context.Background(), ending.Timeout)
-	defer cancel()
-	if err := server.Shutdown(deadline); err != nil {
-		return fmt.Errorf("requests were cut off after %s: %w", ending.Timeout, errors.Join(err, server.Close()))
-	}
-	slog.Info("no request is in flight any more")
 	return nil
+}
+
+// Drain makes every answer from now on say "Connection: close", so that clients move to other processes before Shutdown
+// closes the connections. Requests are answered as before.
+func (s *Server) Drain() {
+	s.draining.Store(true)
+}
+
+// Shutdown accepts no connection any more and waits for the requests in flight. Those that are left at the end of ctx
+// are cut off, and an error is returned.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.Drain()
+	defer s.cut()
+	err := s.http.Shutdown(ctx)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() == nil:
+		return fmt.Errorf("closing the listener: %w", err)
+	}
+	// The handlers hear of it before their connections are gone.
+	s.cut()
+	return fmt.Errorf("requests in flight were cut off: %w", errors.Join(err, s.http.Close()))
 }
