@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { merge } from '../lib/merge.js';
 import { resolve } from '../lib/service.js';
-import { blocks, blocksWith, root } from './support/readme.js';
+import { type Block, blocks, blocksWith, root } from './support/readme.js';
 
 const base = { name: 'orders', team: 'shop', image: 'orders:1', health: { live: '/livez', ready: '/readyz' } };
 
@@ -43,6 +43,27 @@ const project = (): string => {
   return folder;
 };
 
+/** Fails unless a file has all lines of a block, in their order. */
+const holdsInOrder = (file: string, text: string): void => {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  let at = 0;
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const found = lines.indexOf(line, at);
+    expect(found, `${file}: ${line}`).not.toBe(-1);
+    at = found + 1;
+  }
+};
+
+/** Fails unless the one object of a kind in a file of manifests has what a block shows of it. */
+const showsPart = (file: string, block: Block | undefined): void => {
+  const { attributes = {}, text = '' } = block ?? {};
+  const object = parseAllDocuments(readFileSync(file, 'utf8'))
+    .map((document) => document.toJSON())
+    .find(({ kind }) => kind === attributes.kind);
+  const part = (attributes.at ?? '').split('.').reduce((value, key) => value[key], object);
+  expect(part).toMatchObject(parse(text));
+};
+
 describe('the README', () => {
   let folder = '';
   beforeAll(() => {
@@ -50,17 +71,20 @@ describe('the README', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('has a first example that renders to what it shows', () => {
+  test('begins with the reference service, as it is defined and as it renders', () => {
+    const [excerpt] = blocksWith('excerpt');
+    expect(excerpt).toEqual(blocks()[0]);
+    holdsInOrder(join(root, excerpt?.attributes.excerpt ?? ''), excerpt?.text ?? '');
+    const [rendered] = blocksWith('rendered');
+    expect(rendered).toEqual(blocks()[1]);
+    showsPart(join(root, `test/snapshots/${rendered?.attributes.rendered}.yaml`), rendered);
+  });
+
+  test('has an example to begin with that renders to what it shows', () => {
     const { status, stderr } = run(folder, 'tsx', 'main.ts');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const { attributes, text } of blocksWith('output')) {
-      const file = readFileSync(join(folder, attributes.output ?? ''), 'utf8');
-      const object = parseAllDocuments(file)
-        .map((document) => document.toJSON())
-        .find(({ kind }) => kind === attributes.kind);
-      const part = (attributes.at ?? '').split('.').reduce((value, key) => value[key], object);
-      expect(part).toMatchObject(parse(text));
-    }
+    const [output] = blocksWith('output');
+    showsPart(join(folder, output?.attributes.output ?? ''), output);
   });
 
   test('shows lines of generated files that are there, in this order', () => {
@@ -69,15 +93,7 @@ describe('the README', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const parts = blocksWith('part');
     expect(parts.map(({ attributes }) => attributes.part)).toEqual(['shop/Dockerfile', 'shop/compose.yaml']);
-    for (const { attributes, text } of parts) {
-      const lines = readFileSync(join(folder, attributes.part ?? ''), 'utf8').split('\n');
-      let at = 0;
-      for (const line of text.split('\n').filter((one) => one !== '')) {
-        const found = lines.indexOf(line, at);
-        expect(found, `${attributes.part}: ${line}`).not.toBe(-1);
-        at = found + 1;
-      }
-    }
+    for (const { attributes, text } of parts) holdsInOrder(join(folder, attributes.part ?? ''), text);
     const again = spawnSync(process.execPath, [...generate, '--check'], { cwd: folder, encoding: 'utf8' });
     expect(again.status, again.stdout).toBe(0);
   });
