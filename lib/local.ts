@@ -19,7 +19,7 @@ import { by, type Neighbour, namespaceOf } from './service/context.js';
 import type { DefinitionSchema } from './service/parse.js';
 import { finish, neighbourOf, type Read, read } from './service.js';
 import { Problems } from './workspace/problems.js';
-import { nameTaken } from './workspace/taken.js';
+import { migrationTaken, nameTaken } from './workspace/taken.js';
 import type { WorkspaceEntry } from './workspace.js';
 
 export type { LocalService } from './local/types/local.js';
@@ -42,7 +42,7 @@ const manifestsFrom = (folder: string): string =>
 type Local<S extends DefinitionSchema> = Read<S> & { readonly production: string };
 
 /** What a service is in production it is here too, where the definition says nothing else for one's own machine. */
-const alike = ['server', 'health', 'shutdown', 'security'] as const;
+const alike = ['server', 'migrations', 'health', 'shutdown', 'security'] as const;
 
 /** A definition for one's own machine with what production says; processor and memory are always production's. */
 const asInProduction = <D extends Definition>(local: D, production: D, input: unknown): D => {
@@ -112,11 +112,12 @@ export const resolveLocal = <S extends DefinitionSchema = typeof Definition>(
     }),
   );
   const neighbours = new Map(all.map(neighbourOf).map((one) => [one.name, one]));
-  nameTaken(
-    all.map((one) => ({ source: one.source, name: neighbourOf(one).name })),
-    problems,
-    localEnvironment,
-  );
+  const named = all.map(({ source, definition: { name, migrations } }) => ({
+    ...{ source, name },
+    migrates: migrations !== undefined,
+  }));
+  nameTaken(named, problems, localEnvironment);
+  migrationTaken(named, problems, localEnvironment);
   const services = all.flatMap((one) =>
     problems.attempt(one.source, localEnvironment, () => localService(one, neighbours, options)),
   );

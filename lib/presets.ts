@@ -12,7 +12,7 @@ const contract: Layer = {
     client: 'subcommand',
   },
   observability: { logs: {}, metrics: {} },
-  shutdown: { env: true },
+  shutdown: { env: true, drainedBy: 'process' },
 };
 
 /** The presets that come with the kit, by name; a platform adds its own. */

@@ -49,6 +49,29 @@ describe('a service at home', () => {
     );
   });
 
+  test('migrates as in production, unless the definition says otherwise for one’s own machine', () => {
+    const production = { migrations: ['up', '--to=$(SCHEMA)'] };
+    const config = { variables: { SCHEMA: '7' } };
+    const word = (...texts: readonly string[]) => [{ kind: 'text', text: texts.join('') }];
+    expect(localService({ config, environments: { production } }, {}).local.migration).toEqual({
+      args: [word('up'), word('--to=7')],
+    });
+    expect(localService({ migrations: { args: ['up'], kubernetes: 'none' } }).local.migration).toEqual({
+      args: [word('up')],
+    });
+    const own = localService({ config, environments: { production, local: { migrations: null } } }, {});
+    expect(own.local).not.toHaveProperty('migration');
+  });
+
+  test('cannot be called as what migrates another one', () => {
+    const definition = { team: 'shop', build: 'go', health };
+    const both = [
+      { name: 'orders', ...definition, migrations: ['up'] },
+      { name: 'orders-migrate', ...definition },
+    ];
+    expect(() => localServices(both)).toThrow('in Compose the container that migrates "orders"');
+  });
+
   test('has no processor limit where production has none', () => {
     expect(localService({ resources: { cpu: { limit: 'none' } } }).local).not.toHaveProperty('cpus');
   });
@@ -117,9 +140,10 @@ describe('the configuration table', () => {
     });
     expect(row('LOG_LEVEL')).toMatchObject({
       allowed: ['debug', 'info', 'warn', 'error'],
-      reload: 'watch',
+      reload: 'restart',
       origin: 'logs',
     });
+    expect(row('CONFIG_FILE')).toBeUndefined();
     expect(row('SHUTDOWN_TIMEOUT')).toMatchObject({ type: 'duration', default: '20s', origin: 'shutdown' });
     expect(row('PORT')).toMatchObject({
       type: 'port',
@@ -138,6 +162,21 @@ describe('the configuration table', () => {
     expect(row('POD')).toMatchObject({ origin: 'kubernetes' });
     expect(row('DB_PASSWORD')).toMatchObject({ secret: 'file', required: true, reload: 'watch' });
     expect(row('OLD')).toMatchObject({ secret: 'env', required: false });
+  });
+
+  test('says what may change while the process runs: what stands in its configuration file', () => {
+    const { configuration } = localService({
+      presets: ['contract'],
+      health: {},
+      config: { file: '/etc/app/config.yaml', reload: 'watch' },
+    });
+    const watched = configuration.filter(({ reload }) => reload === 'watch').map(({ name }) => name);
+    expect(watched).toEqual(['SERVER_RATE_LIMIT', 'SERVER_RATE_BURST', 'LOG_LEVEL']);
+    expect(configuration.find(({ name }) => name === 'CONFIG_FILE')).toMatchObject({
+      default: '/etc/app/config.yaml',
+      reload: 'restart',
+      origin: 'file',
+    });
   });
 
   test('describes every variable that a concern tells', () => {

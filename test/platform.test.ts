@@ -12,7 +12,7 @@ describe('platform', () => {
     expect(environments.test).toEqual({
       kubernetes: '1.34',
       namespaces: { pattern: '{system}', owned: false, podSecurity: 'restricted', defaultDeny: true, quota: {} },
-      ingress: { kind: 'ingress', annotations: {}, addresses: [] },
+      ingress: { kind: 'ingress', annotations: {}, addresses: [], podAddresses: [] },
       monitoring: { serviceMonitors: false, labels: {} },
       imagePullSecrets: [],
       imagePullPolicy: 'Always',

@@ -17,16 +17,23 @@ describe('contract', () => {
       LOG_SOURCE: 'true',
       SERVER_IDLE_TIMEOUT: '2m',
       SERVER_MAX_HEADER_BYTES: '1048576',
+      SERVER_HOST: '0.0.0.0',
       SERVER_PORT: '8080',
       SERVER_RATE_BURST: '20',
       SERVER_RATE_LIMIT: '10',
       SERVER_READ_HEADER_TIMEOUT: '2s',
       SERVER_READ_TIMEOUT: '5s',
       SERVER_SECURITY_HEADERS: 'true',
+      SERVER_TRUSTED_PROXIES: '',
       SERVER_WRITE_TIMEOUT: '10s',
-      SHUTDOWN_DRAIN: '0s',
+      SHUTDOWN_DRAIN: '5s',
       SHUTDOWN_TIMEOUT: '20s',
     });
+  });
+
+  test('lets the process itself wait for the drain', () => {
+    expect(contract().shutdown).toMatchObject({ drainSeconds: 5, processDrainSeconds: 5, gracePeriodSeconds: 30 });
+    expect(contract().container).not.toHaveProperty('preStopSleepSeconds');
   });
 
   test('asks the two health endpoints and reads the metrics', () => {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { migrationContainer, migrationService } from '../definition/migrations.js';
 import { isGenerated } from '../files/marker.js';
 import type { LocalService } from '../local.js';
 import type { Artefacts, FileFinding, TextFile } from '../rules/files.js';
@@ -80,6 +81,7 @@ const artefacts = (
       stopSignal: service.shutdown.signal,
       variables: local.variables.map((variable) => variable.name),
       image: { repository: service.image.repository },
+      ...(local.migration && { migration: { service: migrationService(name), container: migrationContainer } }),
       ...(healthCheck && { healthCheck: healthCheck.command }),
       ...(imageBuild && { copies: sources(imageBuild.recipe) }),
     },

@@ -9,6 +9,7 @@ import { folderChecks } from './checks/folders.js';
 import { healthChecks } from './checks/health.js';
 import { identityChecks } from './checks/identity.js';
 import { labelChecks } from './checks/labels.js';
+import { migrationChecks } from './checks/migrations.js';
 import { networkChecks } from './checks/network.js';
 import { portChecks } from './checks/ports.js';
 import { quantityChecks } from './checks/quantities.js';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   ...labelChecks,
   ...annotationChecks,
   ...workloadChecks,
+  ...migrationChecks,
   ...portChecks,
   ...networkChecks,
   ...addressChecks,

@@ -1,4 +1,5 @@
 import { seesCgroups } from './build.js';
+import { configFileVariable, reloadable } from './config-file.js';
 import type { Definition } from './index.js';
 import { logVariables } from './observability.js';
 import { pathText } from './path.js';
@@ -29,6 +30,21 @@ export const needsGoMaxProcs = (definition: Pick<Definition, 'build' | 'resource
   !seesCgroups(definition.build.version) &&
   definition.resources.cpu.limit !== 'none';
 
+/** What the process is told in `config.file` and not in its environment, sorted; the environment may still say it. */
+export const fileVariables = ({
+  config,
+  server,
+  observability: { logs },
+}: Pick<Definition, 'config' | 'server' | 'observability'>): readonly string[] =>
+  config.file === undefined
+    ? []
+    : [
+        ...(logs === undefined ? [] : Object.keys(logVariables(logs))),
+        ...(server === undefined ? [] : Object.keys(serverVariables(server, 0))),
+      ]
+        .filter((name) => Object.hasOwn(reloadable, name))
+        .sort();
+
 /** Every environment variable of the process with the field that claims it; a name may stand there twice. */
 export const claimedVariables = (definition: Definition): readonly Claim[] => {
   const { server, observability, shutdown, network, config, build } = definition;
@@ -44,6 +60,7 @@ export const claimedVariables = (definition: Definition): readonly Claim[] => {
     ...network.calls.flatMap((call, at) =>
       call.env ? claim(`network.calls[${at}]`, [urlVariable(call.service)]) : [],
     ),
+    ...(config.file === undefined ? [] : claim('config.file', [configFileVariable])),
     ...Object.entries(config.secrets).map(([name, { as }]) => ({
       name: secretVariable(name, as),
       path: pathText(['config', 'secrets', name]),
@@ -54,11 +71,18 @@ export const claimedVariables = (definition: Definition): readonly Claim[] => {
 
 const tokenFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 
+/** Every file of the configuration by its path, with the field that claims it; a path may stand there twice. */
+export const claimedFiles = ({ config }: Pick<Definition, 'config'>): readonly Claim[] => [
+  ...Object.keys(config.files).map((name) => ({ name, path: pathText(['config', 'files', name]) })),
+  ...(config.file === undefined ? [] : [{ name: config.file, path: 'config.file' }]),
+];
+
 /** The folders that hold files, secrets or the token of the Kubernetes API, with the field that claims each. */
-export const readOnlyFolders = ({ security, config, name }: Definition): readonly Claim[] => {
-  const folders = new Map(Object.keys(config.files).map((path) => [folderOf(path), path] as const));
+export const readOnlyFolders = (definition: Definition): readonly Claim[] => {
+  const { security, config, name } = definition;
+  const folders = new Map(claimedFiles(definition).map((file) => [folderOf(file.name), file.path] as const));
   return [
-    ...[...folders].map(([folder, file]) => ({ name: folder, path: pathText(['config', 'files', file]) })),
+    ...[...folders].map(([folder, path]) => ({ name: folder, path })),
     ...(Object.values(config.secrets).some(({ as }) => as === 'file')
       ? [{ name: secretFolder(name), path: 'config.secrets' }]
       : []),

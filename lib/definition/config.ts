@@ -17,6 +17,12 @@ const File = z.strictObject({
   reason: z.string().min(1).optional(),
 });
 
+/** The path of the configuration file, which is YAML. */
+export const ConfigFile = AbsolutePath.regex(
+  /\.ya?ml$/,
+  'expected a path that ends in .yaml or .yml, such as /etc/app/config.yaml',
+);
+
 /** The configuration of the process. */
 export const Config = z
   .strictObject({
@@ -33,6 +39,11 @@ export const Config = z
         shorthand(z.string(), File, (content) => ({ content })),
       )
       .default({}),
+    /**
+     * a YAML file that the process reads under its environment, such as `/etc/app/config.yaml`: what it is told and may change
+     * while it runs stands there, and `CONFIG_FILE` names it; needs `reload: watch`
+     */
+    file: ConfigFile.optional(),
     /** a changed file restarts the pods, or is watched by the process itself */
     reload: z.enum(['restart', 'watch']).default('restart'),
   })

@@ -6,6 +6,7 @@ import { Patch, Waiver } from './exceptions.js';
 import { Health } from './health.js';
 import { identity } from './identity.js';
 import { Image } from './image.js';
+import { Migrations } from './migrations.js';
 import { Network } from './network.js';
 import { Observability } from './observability.js';
 import { Resources } from './resources.js';
@@ -33,6 +34,8 @@ const Fields = z.strictObject({
   server: Server.optional(),
   /** variables, secrets and files */
   config: Config,
+  /** what brings the database up to date before the program starts: a list of arguments, or the long form; absent runs nothing */
+  migrations: Migrations.optional(),
   /** how the platform learns that it has started, is alive, and is ready */
   health: Health,
   /** how it stops */

@@ -28,6 +28,7 @@ export const suffixes = (definition: Definition): readonly Suffix[] => {
     ...(workload.kind === 'cron' ? [{ length: 11, what: 'the time of a run' }] : []),
     ...(workload.kind !== 'cron' ? [{ length: 17, what: "the end of a pod's name" }] : []),
     added(objectNames.configMap('', hash), 'its ConfigMap'),
+    ...(config.file !== undefined ? [added(objectNames.watchedFiles(''), 'the ConfigMap of its files')] : []),
     ...(Object.keys(config.files).length > 0 ? [added(objectNames.files('', hash), 'the ConfigMap of its files')] : []),
     ...(Object.keys(config.secrets).length > 0 ? [added(objectNames.secrets(''), 'its Secret')] : []),
     ...Object.keys(network.services).map((ending) => added(objectNames.further('', ending), `its Service ${ending}`)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Address, AddressOrRange } from './addresses.js';
 import { Duration, formatDuration } from './duration.js';
 import { bytes, Quantity } from './quantity.js';
 import { PortName } from './scalars.js';
@@ -14,6 +15,8 @@ const RateLimit = z.strictObject({
 export const Server = z.strictObject({
   /** the port it listens on, by name; told as `SERVER_PORT` */
   port: PortName.default('http'),
+  /** the address it listens on, such as `::` for both versions of IP */
+  host: Address.default('0.0.0.0'),
   /** how long reading a whole request may take */
   readTimeout: Duration.prefault('5s'),
   /** how long reading the header may take */
@@ -26,12 +29,22 @@ export const Server = z.strictObject({
   maxHeaderBytes: Quantity.prefault('1Mi'),
   /** requests that one client address may make; `false` switches it off */
   rateLimit: z.union([z.literal(false), RateLimit]).prefault({}),
+  /** the proxies whose `X-Forwarded-For` it believes, beside those of the ingress that exposes it: ranges or addresses */
+  trustedProxies: z.array(AddressOrRange).default([]),
   /** true sends the security headers (nosniff, frame, content policy, strict transport) */
   securityHeaders: z.boolean().default(true),
 });
 
-/** What the process is told of its server, as the runtime contract names it; times as Go and others read them (`5s`). */
-export const serverVariables = (server: z.output<typeof Server>, port: number): Readonly<Record<string, string>> => ({
+/**
+ * What the process is told of its server, as the runtime contract names it; times as Go and others read them (`5s`).
+ * `proxies` are those that it believes in an environment; its own where nothing stands before it.
+ */
+export const serverVariables = (
+  server: z.output<typeof Server>,
+  port: number,
+  proxies: readonly string[] = server.trustedProxies,
+): Readonly<Record<string, string>> => ({
+  SERVER_HOST: server.host,
   SERVER_PORT: String(port),
   SERVER_READ_TIMEOUT: formatDuration(server.readTimeout),
   SERVER_READ_HEADER_TIMEOUT: formatDuration(server.readHeaderTimeout),
@@ -40,5 +53,6 @@ export const serverVariables = (server: z.output<typeof Server>, port: number): 
   SERVER_MAX_HEADER_BYTES: String(bytes(server.maxHeaderBytes)),
   SERVER_RATE_LIMIT: String(server.rateLimit === false ? 0 : server.rateLimit.perSecond),
   SERVER_RATE_BURST: String(server.rateLimit === false ? 0 : server.rateLimit.burst),
+  SERVER_TRUSTED_PROXIES: proxies.join(','),
   SERVER_SECURITY_HEADERS: String(server.securityHeaders),
 });

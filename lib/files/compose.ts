@@ -4,7 +4,7 @@ import { dependencyEntry, dependencyScripts } from './compose/dependencies.js';
 import { composeText } from './compose/document.js';
 import { instancesOf } from './compose/instances.js';
 import { inOrder } from './compose/order.js';
-import { serviceEntry } from './compose/service-entry.js';
+import { migrationEntries, serviceEntry } from './compose/service-entry.js';
 import type { Mapping } from './compose/value.js';
 
 /** The services and the containers of their dependencies as one project, sorted by name. */
@@ -12,6 +12,7 @@ const project = (name: string, services: readonly LocalService[], shared: boolea
   const instances = instancesOf(services, shared);
   const entries = [
     ...services.map((service) => [service.name, serviceEntry(service, { instances, services, shared })] as const),
+    ...services.flatMap((service) => migrationEntries(service, { instances, services, shared })),
     ...instances.containers.map((container) => [container.name, dependencyEntry(container)] as const),
   ].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const volumes = instances.containers.map(({ volume }) => volume).toSorted();

@@ -1,3 +1,4 @@
+import { configFileMode } from '../definition/config-file.js';
 import type { ConfigEntry, LocalService } from '../local/types/local.js';
 import { marker } from './marker.js';
 import { markdownCode, markdownTable, markdownText } from './quoting/markdown.js';
@@ -46,7 +47,11 @@ export const configDoc = (service: Told): string => {
   const { name, source, configuration, config } = service;
   const variables = configuration.filter(({ secret }) => secret === undefined);
   const secrets = configuration.filter(({ secret }) => secret !== undefined);
-  const files = Object.entries(config.files).map(([path, { mode }]) => [markdownCode(path), mode, config.reload]);
+  const own = config.file === undefined ? [] : [[markdownCode(config.file), configFileMode, config.reload]];
+  const files = [
+    ...Object.entries(config.files).map(([path, { mode }]) => [markdownCode(path), mode, config.reload]),
+    ...own,
+  ];
   const others = taken(service);
   const nothing = configuration.length + files.length + others.length === 0;
   const lines = [

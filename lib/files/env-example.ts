@@ -22,6 +22,10 @@ const assignment = (entry: ConfigEntry, { local }: Told): string => {
     const stand = local.files.find(({ source, keep }) => keep && source.endsWith(`/secrets/${name}`));
     return `# ${name}_FILE=${stand === undefined ? '' : dotenvValue(stand.source)}`;
   }
+  if (entry.origin === 'file') {
+    const here = local.files.find(({ path }) => path === entry.default);
+    return `# ${name}=${here === undefined ? '' : dotenvValue(here.source)}`;
+  }
   if (entry.default !== undefined && secret === undefined) return `# ${name}=${dotenvValue(entry.default)}`;
   if (secret === undefined && !required) return `# ${name}=`;
   const given = [

@@ -17,7 +17,8 @@ export const goConfig = ({
   configuration,
 }: Pick<LocalService, 'source' | 'goConfig' | 'configuration'>): string => {
   if (goConfig === undefined) throw new TypeError('a service that is not built from Go has no Go configuration');
-  const all = fields(configuration);
+  // The path of the configuration file is read before there is a Config.
+  const all = fields(configuration.filter(({ origin }) => origin !== 'file'));
   const types = [...new Set(all.flatMap(({ entry }) => (entry.secret === undefined ? [entry.type] : [])))].sort();
   return goFile(
     marker('go', source),

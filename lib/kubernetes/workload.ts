@@ -49,6 +49,7 @@ const pod = (service: Service): k8s.PodSpec => ({
   ...gracePeriod(service),
   ...podSecurity(service),
   ...placement(service),
+  ...(service.initContainers.length > 0 && { initContainers: service.initContainers.map(container) }),
   containers: [container(service.container)],
   ...volumes(service),
 });

@@ -42,10 +42,21 @@ export const credentials = (
     .map((key) => ({ key, value: asked.has(key) ? '' : localOnly(key), description: described(key) }));
 };
 
+/** The definition's own files and what it is told in one, as the pods see them. */
+const mountedFiles = ({ volumes, container, configMaps }: Mounting): readonly Pick<LocalFile, 'path' | 'content'>[] =>
+  volumes.flatMap((volume) => {
+    const mount = container.mounts.find((one) => one.volume === volume.name);
+    const map = volume.kind === 'configMap' ? configMaps.find(({ name }) => name === volume.object) : undefined;
+    if (mount === undefined || volume.kind !== 'configMap') return [];
+    return volume.items.map(({ key, path }) => ({ path: `${mount.path}/${path}`, content: map?.data[key] ?? '' }));
+  });
+
+type Mounting = Pick<Service, 'volumes' | 'container' | 'configMaps'>;
+
 /** The files that the container sees: stand-ins for secrets, and the definition's own files, sorted by path. */
 export const localFiles = (
   { config }: Definition,
-  service: Pick<Service, 'name'>,
+  service: Pick<Service, 'name'> & Mounting,
   connections: readonly Connected[],
 ): readonly LocalFile[] => {
   const here = filledIn(connections);
@@ -61,7 +72,7 @@ export const localFiles = (
           },
         ],
   );
-  const files = Object.entries(config.files).map(([path, { content }]) => ({
+  const files = mountedFiles(service).map(({ path, content }) => ({
     path,
     source: `${ownFolder}/files${path}`,
     content,

@@ -2,6 +2,7 @@ import type { Definition } from '../definition/index.js';
 import { bytes, millicores } from '../definition/quantity.js';
 import { present } from '../present.js';
 import type { Neighbour } from '../service/context.js';
+import { type CommandLine, migration } from '../service/migrations.js';
 import type { Service } from '../service.js';
 import { credentials, localFiles } from './credentials.js';
 import type { Connected } from './dependencies.js';
@@ -24,10 +25,12 @@ export const local = (
   const variables = localVariables(definition, service, connections, neighbours);
   const known = new Map(variables.map(({ name, value }) => [name, value]));
   const words = (list: readonly string[] | undefined) => list?.map((word) => expanded(word, known));
+  const line = ({ command, args }: CommandLine) => present({ command: words(command), args: words(args) });
+  const migrates = migration(definition);
   return present({
     variables,
-    command: words(service.container.command),
-    args: words(service.container.args),
+    ...line(service.container),
+    migration: migrates && line(migrates),
     credentials: credentials(definition, variables, connections),
     files: localFiles(definition, service, connections),
     dependencies: connections.map(({ dependency }) => dependency),

@@ -1,6 +1,6 @@
-import { urlVariable } from '../definition/claims.js';
+import { fileVariables, urlVariable } from '../definition/claims.js';
 import type { Definition } from '../definition/index.js';
-import { type Neighbour, portNamed } from '../service/context.js';
+import { by, type Neighbour, portNamed } from '../service/context.js';
 import type { Service } from '../service.js';
 import type { Connected } from './dependencies.js';
 import type { LocalVariable, Part } from './types/local.js';
@@ -48,7 +48,10 @@ export const localVariables = (
   const give = (name: string, parts: readonly Part[]): void => {
     known.set(name, joined(here.get(name) ?? parts));
   };
-  for (const [name, text] of plain(service)) give(name, [{ kind: 'text', text }]);
+  // What stands in the configuration file is empty here, which is as good as not set, until a line of `.env` fills it.
+  const inFile = fileVariables(definition).map((name) => [name, ''] as const);
+  for (const [name, text] of [...plain(service), ...inFile].toSorted(by(([name]) => name)))
+    give(name, [{ kind: 'text', text }]);
   for (const variable of service.container.variables)
     give(variable.name, variable.kind === 'literal' ? expanded(variable.value, known) : localValue(variable, service));
   return [...known].filter(([name]) => !asFile(name)).map(([name, value]) => ({ name, value }));

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { isMapped, readRange, startsRange } from '../definition/cidr.js';
-import { Cidr } from '../definition/peers.js';
+import { Range } from '../definition/addresses.js';
 import { LabelKey, LabelValue, Name, ObjectName, PortNumber } from '../definition/scalars.js';
 
 const Labels = z.record(LabelKey, LabelValue);
 
-const Range = Cidr.refine(
-  (text) => startsRange(readRange(text)) && !isMapped(readRange(text)),
-  'expected a range that begins with its first address, such as 10.0.0.0/8 or 10.1.2.3/32',
-);
-
 const addresses = {
   /** address ranges that it uses beside its pods: host networks, load balancers, a cache on each node */
   addresses: z.array(Range).default([]),
+};
+
+const forwarding = {
+  ...addresses,
+  /** address ranges that its pods send from; with `addresses`, what a service that is exposed there believes forwarded addresses of */
+  podAddresses: z.array(Range).default([]),
 };
 
 /** An ingress controller of the cluster. */
@@ -29,7 +29,7 @@ export const IngressClass = z.strictObject({
   issuer: ObjectName.optional(),
   /** annotations of every Ingress */
   annotations: z.record(LabelKey, z.string()).default({}),
-  ...addresses,
+  ...forwarding,
 });
 
 /** A Gateway of the Gateway API. */
@@ -42,7 +42,7 @@ export const Gateway = z.strictObject({
   namespace: Name,
   /** the listener, where the Gateway has several */
   section: Name.optional(),
-  ...addresses,
+  ...forwarding,
 });
 
 /** How the cluster reads metrics. */

@@ -7,6 +7,7 @@ import { health } from './files/health.js';
 import { ignored } from './files/ignored.js';
 import { imageNames } from './files/image-names.js';
 import { resourceLimits } from './files/limits.js';
+import { migrations } from './files/migrations.js';
 import { ports } from './files/ports.js';
 import { privileges } from './files/privileges.js';
 import { read } from './files/read.js';
@@ -36,6 +37,7 @@ export const fileRules: readonly FileRule[] = [
   ...imageNames,
   ...resourceLimits,
   ...dependencies,
+  ...migrations,
   ...privileges,
   ...dockerfileForm,
   ...ignored,

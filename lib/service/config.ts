@@ -2,10 +2,10 @@ import { needsGoMaxProcs, secretFolder, secretVariable } from '../definition/cla
 import { objectNames } from '../definition/names.js';
 import { bytes } from '../definition/quantity.js';
 import { present } from '../present.js';
+import { toldByEnvironment } from './config-file.js';
 import { contentHash, sorted } from './content-hash.js';
 import { by, type Context } from './context.js';
 import { secretPlace } from './secrets.js';
-import { told } from './told.js';
 import type { OwnConfigMap } from './types/config.js';
 import type { Variable, VariableSource } from './types/container.js';
 
@@ -21,7 +21,7 @@ const refers = (value: string): boolean => value.includes('$(');
 /** The ConfigMap of the variables whose values are known here; undefined when there are none. */
 export const variablesMap = (context: Context): OwnConfigMap | undefined => {
   const data = sorted({
-    ...told(context),
+    ...toldByEnvironment(context),
     ...Object.fromEntries(literals(context).filter(([, value]) => !refers(value))),
   });
   if (Object.keys(data).length === 0) return undefined;

@@ -4,6 +4,7 @@ import { container } from './container.js';
 import type { Context } from './context.js';
 import { filesMap } from './files.js';
 import { identity } from './identity.js';
+import { initContainers } from './migrations.js';
 import { metrics, routing, scrapeAnnotations, services } from './network.js';
 import { egressRules, ingressRules } from './policy.js';
 import { disruption, rollout, scaling } from './scaling.js';
@@ -20,13 +21,15 @@ export const derive = (context: Context): Service => {
   const who = identity(context);
   const own = variablesMap(context);
   const mounted = volumes(context);
+  const program = container(context, own, mounted.mounts);
   return present({
     ...who,
     podAnnotations: { ...scrapeAnnotations(context), ...who.podAnnotations },
     workload: definition.workload,
     build: definition.build,
     image: context.image,
-    container: container(context, own, mounted.mounts),
+    container: program,
+    initContainers: initContainers(definition, program),
     volumes: mounted.volumes,
     configMaps: [own, filesMap(context)].filter((map) => map !== undefined),
     secret: ownSecret(context),

@@ -6,7 +6,7 @@ import { apiReachable, drainWaited, quotaFits } from './facts/cluster.js';
 import { fieldProblems } from './facts/fields.js';
 import { imageProblems } from './facts/images.js';
 import { hostProblems, namespaceProblems } from './facts/names.js';
-import { annotationsAgree, ingressClassOnce, loadBalancer, routesFit } from './facts/ways-in.js';
+import { annotationsAgree, clientsTold, ingressClassOnce, loadBalancer, routesFit } from './facts/ways-in.js';
 
 /** What is wrong with a definition in an environment, beside its neighbours: bounds, images, hosts, calls. */
 export const factProblems = (context: Context): readonly Problem[] => [
@@ -21,6 +21,7 @@ export const factProblems = (context: Context): readonly Problem[] => [
   ...annotationsAgree(context),
   ...ingressClassOnce(context),
   ...routesFit(context),
+  ...clientsTold(context),
   ...drainWaited(context),
   ...apiReachable(context),
   ...quotaFits(context),

@@ -17,12 +17,22 @@ const address = (context: Context, service: string, portName: string | undefined
   return appProtocol === 'http' ? `http://${host}${number === 80 ? '' : `:${number}`}` : `${host}:${number}`;
 };
 
+/** Whose forwarded addresses the server believes: its own proxies, and those of the ingress where that exposes it; sorted. */
+export const trustedProxies = ({ definition, environment }: Context): readonly string[] => {
+  const { server, network } = definition;
+  // On one's own machine nothing stands before it.
+  const exposed = network.expose.length > 0 && !environment.local;
+  const { addresses, podAddresses } = environment.ingress;
+  return [...new Set([...(server?.trustedProxies ?? []), ...(exposed ? [...addresses, ...podAddresses] : [])])].sort();
+};
+
 /** What the concerns of a definition tell the process, where it asked for it. */
 export const told = (context: Context): Labels => {
   const { server, observability, network } = context.definition;
   const { timeoutSeconds, processDrainSeconds } = shutdown(context);
   return {
-    ...(server && serverVariables(server, portNamed(portList(context.definition), server.port).port)),
+    ...(server &&
+      serverVariables(server, portNamed(portList(context.definition), server.port).port, trustedProxies(context))),
     ...(observability.logs && logVariables(observability.logs)),
     ...(context.definition.shutdown.env && shutdownVariables(timeoutSeconds, processDrainSeconds)),
     ...Object.fromEntries(

@@ -1,6 +1,6 @@
 import { folderOf, secretFolder } from '../definition/claims.js';
 import { by, type Context } from './context.js';
-import { fileKeys, filesMap } from './files.js';
+import { filesMap, ownFiles } from './files.js';
 import { secretPlace } from './secrets.js';
 import type { Volume } from './types/config.js';
 import type { Mount } from './types/container.js';
@@ -32,13 +32,9 @@ const writable = ({ definition }: Context): readonly Mounted[] =>
 const files = (context: Context): readonly Mounted[] => {
   const own = filesMap(context);
   if (own === undefined) return [];
-  const entries = [...fileKeys(context)].map(([path, key]) => ({
+  const entries = ownFiles(context).map(({ path, key, mode }) => ({
     folder: folderOf(path),
-    item: {
-      key,
-      path: path.slice(path.lastIndexOf('/') + 1),
-      mode: Number.parseInt(context.definition.config.files[path]?.mode ?? '', 8),
-    },
+    item: { key, path: path.slice(path.lastIndexOf('/') + 1), mode },
   }));
   return [...new Set(entries.map(({ folder }) => folder))].map((folder) => ({
     volume: {

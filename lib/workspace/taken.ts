@@ -1,4 +1,5 @@
 import { nearest } from '../definition/issues.js';
+import { migrationService } from '../definition/migrations.js';
 import type { ImagesLock } from '../images-lock.js';
 import type { Routing } from '../service/types/network.js';
 import type { Problems } from './problems.js';
@@ -19,6 +20,30 @@ export const nameTaken = (
           path: 'name',
           check: 'name-taken',
           message: `${before} defines "${name}" too`,
+          value: name,
+          fix: 'give one of them another name',
+        },
+      ]);
+  }
+};
+
+/** Refuses a service whose name is that of the Compose service which migrates another one. */
+export const migrationTaken = (
+  entries: readonly { readonly source: string; readonly name: string; readonly migrates: boolean }[],
+  problems: Problems,
+  environment: string,
+): void => {
+  const migrating = new Map(
+    entries.filter(({ migrates }) => migrates).map(({ name }) => [migrationService(name), name] as const),
+  );
+  for (const { source, name } of entries) {
+    const migrated = migrating.get(name);
+    if (migrated !== undefined)
+      problems.add(source, environment, [
+        {
+          path: 'name',
+          check: 'name-taken',
+          message: `in Compose the container that migrates "${migrated}" is called "${name}" too`,
           value: name,
           fix: 'give one of them another name',
         },

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
+  claimedFiles,
   claimedFolders,
   claimedVariables,
+  fileVariables,
   folderOf,
   readOnlyFolders,
   secretVariable,
@@ -44,6 +46,20 @@ describe('claims', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual(told.sort());
+  });
+
+  test('what stands in the configuration file is claimed still, and its path too', () => {
+    const config = { ...everything.config, file: '/etc/app/config.yaml', reload: 'watch' };
+    const before = claimedVariables(parsed(everything)).map(({ name }) => name);
+    const definition = parsed({ ...everything, config });
+    const all = claimedVariables(definition);
+    expect(all.map(({ name }) => name).filter((name) => !before.includes(name))).toEqual(['CONFIG_FILE']);
+    expect(all).toContainEqual({ name: 'CONFIG_FILE', path: 'config.file' });
+    expect(fileVariables(definition)).toEqual(['LOG_LEVEL', 'SERVER_RATE_BURST', 'SERVER_RATE_LIMIT']);
+    expect(fileVariables(parsed({ config, server: {} }))).toEqual(['SERVER_RATE_BURST', 'SERVER_RATE_LIMIT']);
+    expect(fileVariables(parsed(everything))).toEqual([]);
+    expect(claimedFiles(definition)).toContainEqual({ name: '/etc/app/config.yaml', path: 'config.file' });
+    expect(readOnlyFolders(definition).filter(({ name }) => name === '/etc/app')).toHaveLength(1);
   });
 
   test('all folders that are mounted are claimed, and no others', () => {

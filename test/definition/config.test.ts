@@ -4,5 +4,6 @@ const config = (short: object, long: object) => [{ config: short }, { config: lo
 
 describeShorthands([
   config({ files: { '/a/b': 'text' } }, { files: { '/a/b': { content: 'text', mode: '0444' } } }),
+  config({ file: '/a/b.yml', reload: 'watch' }, { file: '/a/b.yml', reload: 'watch' }),
   config({}, { variables: {}, secrets: {}, envFrom: [], files: {}, reload: 'restart' }),
 ]);

@@ -13,7 +13,11 @@ import { absolute, descriptionsFile, descriptionsText, docstrings, layerDocstrin
 import { editor } from '../support/descriptions-editor.js';
 
 const validator = (schema: JsonObject) =>
-  new Ajv({ strict: true, allowUnionTypes: true, formats: { email: true, date: true } }).compile(schema);
+  new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    formats: { email: true, date: true, ipv4: true, ipv6: true },
+  }).compile(schema);
 
 const organisation = Definition.extend({
   queue: z

@@ -6,10 +6,21 @@ describeShorthands([
   [{ server: {} }, { server: { port: 'http', readTimeout: '5s', readHeaderTimeout: '2s', writeTimeout: '10s' } }],
   [{ server: {} }, { server: { idleTimeout: '2m', maxHeaderBytes: '1Mi', securityHeaders: true } }],
   [{ server: {} }, { server: { rateLimit: { perSecond: 10, burst: 20 } } }],
+  [{ server: {} }, { server: { host: '0.0.0.0', trustedProxies: [] } }],
 ]);
 
 test('absent says nothing', () => {
   expect(parsed()).not.toHaveProperty('server');
+});
+
+test('the proxies are its own, unless an environment says more', () => {
+  const { server } = parsed({ server: { host: '::', trustedProxies: ['10.0.0.7', '10.42.0.0/16'] } });
+  if (server === undefined) throw new Error('it was given');
+  expect(serverVariables(server, 8080)).toMatchObject({
+    SERVER_HOST: '::',
+    SERVER_TRUSTED_PROXIES: '10.0.0.7,10.42.0.0/16',
+  });
+  expect(serverVariables(server, 8080, [])).toMatchObject({ SERVER_TRUSTED_PROXIES: '' });
 });
 
 test('every variable is text, whatever the limits', () => {

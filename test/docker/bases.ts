@@ -49,36 +49,59 @@ export const makeRoot = async (folder: string): Promise<string> => {
   return archive;
 };
 
-const context = async (folder: string, tools: Tools): Promise<void> => {
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  const goRoot = (await must('go', ['env', 'GOROOT'])).trim();
-  const preserving = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true } as const;
-  if (!existsSync(join(folder, 'go'))) cpSync(goRoot, join(folder, 'go'), preserving);
-  if (!existsSync(join(folder, 'node'))) cpSync(tools.node, join(folder, 'node'), preserving);
-  for (const name of ['postgres', 'redis']) cpSync(join(here, name), join(folder, name), preserving);
-  for (const name of ['httpcheck', 'httpscheck', 'portcheck'])
-    cpSync(tools.microcheck, join(folder, 'bin', name), preserving);
-  cpSync(tools.server, join(folder, 'bin/static-web-server'), preserving);
-  cpSync(tools.grpcHealthProbe, join(folder, 'bin/grpc-health-probe'), preserving);
+const preserving = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true } as const;
+
+/** What the targets of bases/Dockerfile take from their context, beside root.tar. */
+const ingredients: Readonly<Record<string, (folder: string, tools: Tools) => void | Promise<void>>> = {
+  golang: async (folder) => {
+    const goRoot = (await must('go', ['env', 'GOROOT'])).trim();
+    if (!existsSync(join(folder, 'go'))) cpSync(goRoot, join(folder, 'go'), preserving);
+  },
+  node: (folder, tools) => {
+    if (!existsSync(join(folder, 'node'))) cpSync(tools.node, join(folder, 'node'), preserving);
+  },
+  microcheck: (folder, tools) => {
+    for (const name of ['httpcheck', 'httpscheck', 'portcheck'])
+      cpSync(tools.microcheck, join(folder, 'bin', name), preserving);
+  },
+  'static-web-server': (folder, tools) => cpSync(tools.server, join(folder, 'bin/static-web-server'), preserving),
+  'grpc-health-probe': (folder, tools) =>
+    cpSync(tools.grpcHealthProbe, join(folder, 'bin/grpc-health-probe'), preserving),
+  postgres: (folder) => cpSync(join(here, 'postgres'), join(folder, 'postgres'), preserving),
+  redis: (folder) => cpSync(join(here, 'redis'), join(folder, 'redis'), preserving),
+  'distroless-node': (folder, tools) => ingredients.node?.(folder, tools),
 };
 
 /**
- * Makes the base images; on an engine that is not the suite's own only those that it lacks. Returns the names of those
- * that were made.
+ * Makes base images, all or those that are named; on an engine that is not the suite's own only those that it lacks.
+ * Returns the names of those that were made.
  */
-export const makeBases = async (docker: Docker, folder: string, tools: Tools): Promise<readonly string[]> => {
-  const names = Object.keys(bases);
+export const makeBases = async (
+  docker: Docker,
+  folder: string,
+  tools: Tools,
+  names: readonly string[] = Object.keys(bases),
+): Promise<readonly string[]> => {
   const there = await Promise.all(
     names.map(async (name) => (await attempt('docker', ['image', 'inspect', name], { env: docker.env })).status === 0),
   );
   const wanted = names.filter((_, at) => docker.own || !there[at]);
-  if (wanted.length > 0) {
-    await makeRoot(folder);
-    await context(folder, tools);
-  }
+  if (wanted.length > 0) await makeRoot(folder);
   for (const name of wanted) {
-    const target = ['--target', String(bases[name]), '--tag', name];
-    await docker.run(['build', '--quiet', '--file', join(here, 'Dockerfile'), ...target, folder]);
+    const target = String(bases[name]);
+    mkdirSync(join(folder, 'bin'), { recursive: true });
+    await ingredients[target]?.(folder, tools);
+    await docker.run([
+      'build',
+      '--quiet',
+      '--file',
+      join(here, 'Dockerfile'),
+      '--target',
+      target,
+      '--tag',
+      name,
+      folder,
+    ]);
   }
   return wanted;
 };

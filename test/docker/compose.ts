@@ -27,18 +27,9 @@ export interface Compose {
   readonly container: (service: string) => Promise<string>;
 }
 
-export const composeIn = (docker: Docker, { folder, service }: Pick<Fixture, 'folder' | 'service'>): Compose => {
-  const recipe = service.imageBuild?.recipe;
-  const secret = recipe !== undefined && 'secret' in recipe ? recipe.secret : undefined;
-  if (secret !== undefined)
-    write(`${folder}-secrets`, { [`compose-${secret.id}`]: `machine x login me password ${canary}\n` });
-  const env = {
-    ...docker.env,
-    ...identity,
-    ...(secret !== undefined && {
-      [`SECRET_${secret.id.toUpperCase()}`]: join(`${folder}-secrets`, `compose-${secret.id}`),
-    }),
-  };
+/** Compose in any folder, whose files may need more in the environment. */
+export const composeAt = (docker: Docker, folder: string, more: Readonly<Record<string, string>> = {}): Compose => {
+  const env = { ...docker.env, ...identity, ...more };
   const run: Compose['run'] = (args, how = {}) => docker.run(['compose', ...args], { cwd: folder, ...how, env });
   return {
     run,
@@ -50,4 +41,16 @@ export const composeIn = (docker: Docker, { folder, service }: Pick<Fixture, 'fo
       return id;
     },
   };
+};
+
+/** Compose in the folder of a service of the suite, with the secret that its image is built with. */
+export const composeIn = (docker: Docker, { folder, service }: Pick<Fixture, 'folder' | 'service'>): Compose => {
+  const recipe = service.imageBuild?.recipe;
+  const secret = recipe !== undefined && 'secret' in recipe ? recipe.secret : undefined;
+  if (secret === undefined) return composeAt(docker, folder);
+  const file = `compose-${secret.id}`;
+  write(`${folder}-secrets`, { [file]: `machine x login me password ${canary}\n` });
+  return composeAt(docker, folder, {
+    [`SECRET_${secret.id.toUpperCase()}`]: join(`${folder}-secrets`, file),
+  });
 };

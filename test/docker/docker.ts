@@ -27,8 +27,13 @@ export interface Inspected {
     readonly WorkingDir: string;
     readonly Healthcheck?: HealthConfig;
   };
+  readonly RestartCount?: number;
+  readonly NetworkSettings?: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
   readonly State?: {
     readonly Status: string;
+    readonly Pid: number;
+    readonly StartedAt: string;
+    readonly FinishedAt: string;
     readonly ExitCode: number;
     readonly OOMKilled: boolean;
     readonly Health?: { readonly Status: string; readonly Log: readonly { readonly Output: string }[] };

@@ -97,4 +97,11 @@ Reload says what a change does: \`restart\` replaces the pods, \`watch\` is seen
     const text = configDoc({ ...finishedOrders, configuration: [{ ...password, default: 'hunter2' }] });
     expect(text).not.toContain('hunter2');
   });
+
+  test('has the configuration file among the files', () => {
+    const config = { ...finishedOrders.config, file: '/etc/orders/config.yaml', reload: 'watch' as const };
+    expect(configDoc({ ...finishedOrders, configuration: [level], config })).toContain(
+      '## Files\n\n| path | mode | reload |\n| --- | --- | --- |\n| `/etc/orders/config.yaml` | 0444 | watch |\n',
+    );
+  });
 });

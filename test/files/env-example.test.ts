@@ -46,6 +46,14 @@ describe('the example', () => {
     ]);
   });
 
+  test('shows where the configuration file is here', () => {
+    const file = { path: '/etc/app/a.yaml', source: '.slipway/files/etc/app/a.yaml', content: 'a: 1', keep: false };
+    const configuration = [entry('CONFIG_FILE', { default: '/etc/app/a.yaml', origin: 'file' })];
+    expect(paragraphs(example(configuration, { files: [file] }))).toEqual([
+      '# string\n# CONFIG_FILE=.slipway/files/etc/app/a.yaml',
+    ]);
+  });
+
   test('shows no value of a secret, and where the stand-in of a file is', () => {
     const secret = { required: true, secret: 'env', default: 'hunter2' } as const;
     const file = { path: '/run/KEY', source: '.slipway/secrets/KEY', content: 'hunter3', keep: true };

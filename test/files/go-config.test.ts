@@ -37,6 +37,10 @@ describe('the Go configuration', () => {
     expect(text).toMatch(/[^\n]\n$/);
   });
 
+  test('has no field for the path of the configuration file, which is read before', () => {
+    expect(generated([entry('CONFIG_FILE', { default: '/a.yaml', origin: 'file' })])).toBe(generated([]));
+  });
+
   test('has a field of the right type for each variable', () => {
     expect(struct([...typed, entry('TOKEN', { secret: 'env' })]).filter((line) => !line.startsWith('//'))).toEqual([
       'AString string',

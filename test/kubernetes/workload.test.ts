@@ -79,3 +79,16 @@ test('a CronJob starts pods that end, are not spread, and are not restarted for 
   expect(pod).not.toHaveProperty('affinity');
   expect(pod).not.toHaveProperty('topologySpreadConstraints');
 });
+
+test('what runs before the program is rendered as it is, and stands before it', () => {
+  const { probes, ports, ...same } = orders.container;
+  const init = { ...same, ports: [], probes: {}, name: 'migrate', args: ['migrate'] };
+  const object = deployed({
+    initContainers: [init],
+    container: { ...orders.container, preStopSleepSeconds: 5 },
+  });
+  const { initContainers, containers } = Object(object).spec.template.spec;
+  const { ports: _, lifecycle, ...program } = containers[0];
+  expect(lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
+  expect(initContainers).toEqual([{ ...program, name: 'migrate', args: ['migrate'] }]);
+});

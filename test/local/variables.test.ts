@@ -160,6 +160,27 @@ describe('the variables of a process at home', () => {
   });
 });
 
+test('what stands in the configuration file is empty in the environment, and the file is there', () => {
+  const config = { file: '/etc/app/config.yaml', reload: 'watch', files: { '/etc/app/a.json': '{}' } };
+  const service = localService({ presets: ['contract'], health: {}, config });
+  expect(given(service)).toMatchObject({
+    CONFIG_FILE: '/etc/app/config.yaml',
+    LOG_LEVEL: '',
+    SERVER_RATE_BURST: '',
+    SERVER_RATE_LIMIT: '',
+    LOG_FORMAT: 'json',
+  });
+  expect(service.local.files).toEqual([
+    { path: '/etc/app/a.json', source: '.slipway/files/etc/app/a.json', content: '{}', keep: false },
+    {
+      path: '/etc/app/config.yaml',
+      source: '.slipway/files/etc/app/config.yaml',
+      content: 'log:\n  level: info\nserver:\n  rate_burst: 20\n  rate_limit: 10\n',
+      keep: false,
+    },
+  ]);
+});
+
 test('a command and its arguments use the variables as in a pod', () => {
   const workload = { kind: 'service', command: ['/a', '$(DB_PASSWORD)'], args: ['--name=$(NAME)', '$$(NAME)'] };
   const { local } = localService({ workload, config: { variables: { NAME: 'x' }, secrets: { DB_PASSWORD: {} } } });

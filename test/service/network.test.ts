@@ -117,7 +117,7 @@ describe('routing', () => {
   });
 
   test('nginx is told the limits of the server in whole seconds', () => {
-    const server = { readTimeout: '2500ms' };
+    const server = { readTimeout: '2500ms', rateLimit: false };
     const annotations = (controller?: 'nginx') =>
       networked({ expose: 'a.example.com' }, { ingress: controller ? { controller } : {} }, { server }).routing
         ?.annotations;

@@ -126,6 +126,19 @@ describe.each<readonly [string, Fields, string, RegExp]>([
   ],
   ['the root folder', { security: { writable: ['/'] } }, 'security.writable[0]', /absolute path/],
   ['a folder that climbs', { security: { writable: ['/tmp/../etc'] } }, 'security.writable[0]', /\.\./],
+  [
+    'a configuration file that is no YAML',
+    { config: { file: '/etc/app/config.json', reload: 'watch' } },
+    'config.file',
+    /ends in \.yaml or \.yml/,
+  ],
+  ['a server that listens on a name', { server: { host: 'localhost' } }, 'server.host', /IP address/],
+  [
+    'a proxy by its name',
+    { server: { trustedProxies: ['10.0.0.7', 'proxy'] } },
+    'server.trustedProxies[1]',
+    /an address range or an address/,
+  ],
   ['a relative file', { config: { files: { 'app.yaml': '' } } }, 'config.files["app.yaml"]', /absolute path/],
   [
     'a variable that starts with a digit',

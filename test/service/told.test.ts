@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Neighbour } from '../../lib/service/context.js';
 import { neighbourOf, read } from '../../lib/service.js';
 import type { Fields } from '../support/definitions.js';
@@ -20,6 +20,7 @@ test('nothing is told to a process that did not ask', () => {
 
 test('the server is told its port and limits', () => {
   expect(told({ server: { port: 'web', rateLimit: false }, network: { ports: { web: 8888 } } })).toEqual({
+    SERVER_HOST: '0.0.0.0',
     SERVER_PORT: '8888',
     SERVER_READ_TIMEOUT: '5s',
     SERVER_READ_HEADER_TIMEOUT: '2s',
@@ -28,7 +29,28 @@ test('the server is told its port and limits', () => {
     SERVER_MAX_HEADER_BYTES: '1048576',
     SERVER_RATE_LIMIT: '0',
     SERVER_RATE_BURST: '0',
+    SERVER_TRUSTED_PROXIES: '',
     SERVER_SECURITY_HEADERS: 'true',
+  });
+});
+
+describe('the proxies that it believes', () => {
+  const server = { trustedProxies: ['10.42.0.0/16', '10.9.0.7'] };
+  const expose = { expose: 'orders.example.com' };
+  const here = { addresses: ['10.0.0.0/24'], podAddresses: ['10.42.0.0/16', '2001:db8:42::/48'] };
+  const proxies = (more: Fields, ingress: object = here, facts: object = {}) =>
+    resolved(minimal(more), { ingress, ...facts }).configMaps[0]?.data.SERVER_TRUSTED_PROXIES;
+
+  test.each([here, { kind: 'gateway', name: 'public', namespace: 'gateways', ...here }])(
+    'are its own and those of the ingress that exposes it, each once and sorted: %j',
+    (ingress) => {
+      expect(proxies({ server, network: expose }, ingress)).toBe('10.0.0.0/24,10.42.0.0/16,10.9.0.7,2001:db8:42::/48');
+    },
+  );
+
+  test('are its own where nothing exposes it, and on one’s own machine', () => {
+    expect(proxies({ server })).toBe('10.42.0.0/16,10.9.0.7');
+    expect(proxies({ server, network: expose }, here, { local: true })).toBe('10.42.0.0/16,10.9.0.7');
   });
 });
 

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { Definition } from '../../lib/definition/index.js';
 import { implied, instead, numbers, probes, references, routes, values } from './arbitrary-places.js';
 import { type World, world } from './arbitrary-ports.js';
+import * as repair from './arbitrary-repair.js';
 import { scalars, text } from './arbitrary-scalars.js';
 import { inputOf, type Knowledge } from './arbitrary-schema.js';
 
@@ -25,7 +26,7 @@ const keys = (world: World): Pick<Knowledge, 'always' | 'never' | 'kinds'> => {
       ...(world.ports === undefined ? ['network.ports'] : []),
       ...(tcp.length === 0 ? ['server', 'observability.metrics', 'network.expose'] : []),
       ...(names.length === 0 ? ['network.callers', 'network.services'] : []),
-      ...(kind === 'cron' ? ['health.ready', 'network.expose'] : []),
+      ...(kind === 'cron' ? ['health.ready', 'network.expose', 'migrations'] : []),
     ],
     kinds: {
       ...(kind === 'cron' && { workload: ['cron'] }),
@@ -86,7 +87,9 @@ const forgetting = ({ places, kinds, always, never, ...rest }: Knowledge, path: 
 export const definitionIn = (world: World, { used, forget }: Writing = {}): Arbitrary<unknown> => {
   const known = forgetting(knowledge(world), forget);
   const environments = instead(overlays(world.environment, known));
-  return inputOf(Definition, { ...known, places: { ...known.places, environments }, ...(used && { used }) });
+  return inputOf(Definition, { ...known, places: { ...known.places, environments }, ...(used && { used }) }).map(
+    forget === 'config' ? (value) => value : repair.definition,
+  );
 };
 
 /** Every path that the knowledge of some world speaks of. */

@@ -132,6 +132,7 @@ const openSecret = fc.constantFrom('TOKEN_TTL', 'KEYBOARD', 'PWD_HINT');
 /** Values that fit to what is said of them. */
 export const values: Places = {
   build: then(repair.build),
+  migrations: then(repair.migrations),
   dependencies: then(repair.dependencies),
   'dependencies.*.variables': instead(fc.constant({})),
   'dependencies.(key)': (plain) => fc.oneof(plain(), fc.constantFrom('postgres', 'redis', 'kafka')),
@@ -150,6 +151,10 @@ export const values: Places = {
   ),
   'security.serviceAccount': then(repair.serviceAccount),
   'config.files': then(repair.files),
+  config: then(repair.config),
+  'config.file': instead(fc.constantFrom('/etc/app/config.yaml', '/opt/x-1/config.yml', '/etc/own/a-b.c.yaml')),
+  'server.host': instead(fc.constantFrom('0.0.0.0', '127.0.0.1', '::', '2001:db8::7')),
+  'server.trustedProxies[]': instead(fc.oneof(range, fc.constantFrom('10.9.8.7', '2001:db8::7'))),
 };
 
 /** True when one port is meant wherever none is named. */

@@ -20,6 +20,8 @@ const places: Readonly<Record<string, Place>> = {
       instead(fc.constantFrom('10.0.0.0/8', '169.254.20.10/32', '2001:db8::/32')),
     ]),
   ),
+  // Where nobody knows what the ingress sends from, no service that it exposes may limit its clients.
+  'ingress.podAddresses': instead(fc.constantFrom(['10.42.0.0/16'], ['2001:db8:42::/48', '10.42.0.0/16'])),
   registry: instead(fc.constantFrom('registry.example.com/acme', 'localhost:5000', 'registry.example.com')),
   namespaces: (plain) => plain().chain((value) => (typeof value === 'string' ? pattern : fc.constant(value))),
   'namespaces.pattern': instead(pattern),
@@ -37,8 +39,13 @@ const places: Readonly<Record<string, Place>> = {
   ),
 };
 
+const always = ['ingress', 'ingress.podAddresses'];
+
 /** A platform with one environment of any cluster: every version, way in, store, monitoring and namespace policy. */
 export const anyPlatform = (used?: (path: string) => void): Arbitrary<Platform> =>
   fc
-    .tuple(inputOf(Environment, { scalars, text, places, ...(used && { used }) }), fc.constantFrom('prod', 'dev-1'))
+    .tuple(
+      inputOf(Environment, { scalars, text, places, always, ...(used && { used }) }),
+      fc.constantFrom('prod', 'dev-1'),
+    )
     .map(([environment, name]) => platform({ name: 'acme', environments: { [name]: environment } } as PlatformInput));

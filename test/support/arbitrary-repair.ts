@@ -85,6 +85,9 @@ export const dependencies = long((value) =>
   ),
 );
 
+/** Something to run. */
+export const migrations = long((value) => (value.command === undefined ? { args: ['migrate'], ...value } : value));
+
 /** Every callee at most once. */
 export const calls = (value: unknown, callees: readonly string[]): unknown =>
   Array.isArray(value)
@@ -186,4 +189,15 @@ export const divisor = long((given) => {
   const cpu = String(given.resource).endsWith('cpu');
   const at = String(given.divisor).length;
   return { ...given, divisor: cpu ? (['1', '1m'][at % 2] ?? '1') : (memoryUnits[at % memoryUnits.length] ?? '1') };
+});
+
+/** A configuration file is watched. */
+export const config = long((value) => (value.file === undefined ? value : { ...value, reload: 'watch' }));
+
+/** A configuration file only where something is told that can stand in it. */
+export const definition = long((value) => {
+  const { config: written, server, observability, presets } = value;
+  const logs = isJsonObject(observability) && observability.logs !== undefined;
+  const tells = server !== undefined || logs || (Array.isArray(presets) && presets.length > 0);
+  return tells || !isJsonObject(written) ? value : { ...value, config: without(written, 'file') };
 });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { MountPath, ShellCommand } from '../../lib/definition/build/common.js';
 import { CopySource, ImageName, StagePath } from '../../lib/definition/build/custom.js';
 import { GoFile } from '../../lib/definition/build.js';
+import { ConfigFile } from '../../lib/definition/config.js';
 import { CronSchedule } from '../../lib/definition/cron.js';
 import { Duration, WholeSeconds } from '../../lib/definition/duration.js';
 import { Image } from '../../lib/definition/image.js';
@@ -178,6 +179,7 @@ export const scalars: ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>> = new Map
     ),
   ],
   [AbsolutePath, absolutePath],
+  [ConfigFile, absolutePath.map((path) => `${path}.yaml`)],
   [UrlPath, urlPath],
   [HttpUrl, fc.tuple(domain, urlPath).map(([host, path]) => `https://${host}${path}`)],
   [Percent, fc.integer({ min: 1, max: 100 }).map((share) => `${share}%`)],

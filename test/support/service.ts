@@ -51,6 +51,7 @@ export const orders: Service = {
     mounts: [],
     capabilities: [],
   },
+  initContainers: [],
   volumes: [],
   configMaps: [],
   services: [{ name: 'orders', type: 'ClusterIP', ports: [http], annotations: {}, sessionAffinity: 'None' }],

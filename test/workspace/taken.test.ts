@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DefinitionError } from '../../lib/definition/problems.js';
 import { Problems, WorkspaceError } from '../../lib/workspace/problems.js';
-import { lockNames, nameTaken, routesTaken } from '../../lib/workspace/taken.js';
+import { lockNames, migrationTaken, nameTaken, routesTaken } from '../../lib/workspace/taken.js';
 
 const reported = (add: (problems: Problems) => void) => {
   const problems = new Problems(['test']);
@@ -23,6 +23,17 @@ test('two definitions cannot have one name (name-taken)', () => {
   expect(reported((problems) => nameTaken(entries, problems, 'test'))).toEqual([
     ['c', ['name-taken: a defines "orders" too']],
   ]);
+});
+
+test('no service can be called as what migrates another one (name-taken)', () => {
+  const entries = (migrates: boolean) => [
+    { source: 'a', name: 'orders', migrates },
+    { source: 'b', name: 'orders-migrate', migrates: false },
+  ];
+  expect(reported((problems) => migrationTaken(entries(true), problems, 'test'))).toEqual([
+    ['b', ['name-taken: in Compose the container that migrates "orders" is called "orders-migrate" too']],
+  ]);
+  expect(reported((problems) => migrationTaken(entries(false), problems, 'test'))).toEqual([]);
 });
 
 test('two services cannot have one host and path (route-taken)', () => {

@@ -1,4 +1,4 @@
-import { claimedFolders, claimedVariables } from '../claims.js';
+import { claimedFiles, claimedFolders, claimedVariables, fileVariables } from '../claims.js';
 import type { Definition } from '../index.js';
 import { check } from './check.js';
 import { effective, values } from './values.js';
@@ -37,6 +37,41 @@ const folderClaimedOnce = once(
   ['config', 'security', 'name'],
 );
 
+const fileClaimedOnce = once(
+  'file-claimed-once',
+  'the file',
+  claimedFiles,
+  'use another path for one of them; what is told stands in config.file, the rest of it in files of its own',
+  ['config'],
+);
+
+const fileWatched = check('config-file-watched', ['config'], ({ config }) =>
+  config.file === undefined || config.reload === 'watch'
+    ? []
+    : [
+        {
+          path: 'config.file',
+          message: `${config.file} holds what may change while the process runs, but a changed file restarts it (config.reload: ${config.reload})`,
+          value: config.reload,
+          allowed: 'config.reload: watch',
+          fix: 'set config.reload: watch and let the process watch the file, or remove config.file',
+        },
+      ],
+);
+
+const fileHoldsSomething = check('config-file-holds-something', ['config', 'server', 'observability'], (definition) =>
+  definition.config.file === undefined || fileVariables(definition).length > 0
+    ? []
+    : [
+        {
+          path: 'config.file',
+          message: `nothing would stand in ${definition.config.file}: the process is told neither of its server nor of its logs`,
+          allowed: 'server or observability.logs beside it',
+          fix: 'set server: {} or observability.logs: {}, or remove config.file',
+        },
+      ],
+);
+
 /** What one ConfigMap may hold; Kubernetes takes 1 MiB, its own fields among it. */
 const mostConfigBytes = 900_000;
 
@@ -61,4 +96,11 @@ const configFits = check('config-fits', ['config'], (definition) => {
 });
 
 /** Checks of what variables and files claim. */
-export const configChecks = [variableClaimedOnce, folderClaimedOnce, configFits];
+export const configChecks = [
+  variableClaimedOnce,
+  folderClaimedOnce,
+  fileClaimedOnce,
+  fileWatched,
+  fileHoldsSomething,
+  configFits,
+];

@@ -1,5 +1,4 @@
-import { claimedFolders, folderOf, readOnlyFolders } from '../claims.js';
-import { pathText } from '../path.js';
+import { claimedFiles, claimedFolders, folderOf, readOnlyFolders } from '../claims.js';
 import { check } from './check.js';
 
 /** Folders whose content the image or the machine needs: what is mounted on one of them hides it. */
@@ -40,13 +39,13 @@ const folderInReadOnly = check('folder-in-read-only', ['config', 'security', 'na
   });
 });
 
-const fileNameFits = check('file-name-fits', ['config'], ({ config }) =>
-  Object.keys(config.files).flatMap((file) => {
+const fileNameFits = check('file-name-fits', ['config'], (definition) =>
+  claimedFiles(definition).flatMap(({ name: file, path }) => {
     const name = file.slice(folderOf(file).length + 1);
     if (!name.startsWith('..') && Buffer.byteLength(name) <= 240) return [];
     return [
       {
-        path: pathText(['config', 'files', file]),
+        path,
         message: name.startsWith('..')
           ? `the file name ${name} starts with .., which a ConfigMap does not take`
           : `the file name has ${Buffer.byteLength(name)} bytes, more than a ConfigMap takes`,

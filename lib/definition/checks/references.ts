@@ -1,4 +1,4 @@
-import { claimedVariables } from '../claims.js';
+import { claimedVariables, fileVariables } from '../claims.js';
 import { pathText } from '../path.js';
 import { LabelKey } from '../scalars.js';
 import { check } from './check.js';
@@ -28,13 +28,23 @@ const whyUnknown = (name: string, other: string, known: boolean) => {
 
 const referenceOrder = check('variable-references', referring, (definition) => {
   const names = claimedVariables(definition).map(({ name }) => name);
+  const inFile = fileVariables(definition);
   const openEnded = definition.config.envFrom.length > 0;
   return values(definition).flatMap(([name, variable]) => {
     const text = String(effective(variable) ?? '').replaceAll('$$', '');
     return [...text.matchAll(/\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)].flatMap(([, other = '']) => {
+      const path = pathText(['config', 'variables', name]);
+      if (inFile.includes(other))
+        return [
+          {
+            path,
+            message: `it uses $(${other}), which stands in ${definition.config.file} and not in the environment`,
+            fix: `write the value itself, or $$(${other}) to keep the text`,
+          },
+        ];
       const known = names.includes(other);
       if (known ? names.indexOf(other) < names.indexOf(name) : openEnded) return [];
-      return [{ path: pathText(['config', 'variables', name]), ...whyUnknown(name, other, known) }];
+      return [{ path, ...whyUnknown(name, other, known) }];
     });
   });
 });

@@ -70,9 +70,21 @@ const secretLooking = check('secret-looking-literal', ['config', 'workload'], (d
   ),
 ]);
 
-const secretFile = check('secret-looking-file', ['config'], ({ config }) =>
-  Object.entries(config.files).flatMap(([path, { sensitive, reason }]) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const secretFile = check('secret-looking-file', ['config'], ({ config }) => [
+  ...(config.file !== undefined && looksSecretName(nameOf(config.file))
+    ? [
+        {
+          path: 'config.file',
+          message: "its name looks like a secret's, and everyone may read it",
+          value: nameOf(config.file),
+          fix: 'give it another name, such as config.yaml',
+        },
+      ]
+    : []),
+  ...Object.entries(config.files).flatMap(([path, { sensitive, reason }]) => {
+    const name = nameOf(path);
     if (!looksSecretName(name) && sensitive === undefined) return [];
     if (sensitive === false && reason !== undefined) return [];
     return [
@@ -85,7 +97,7 @@ const secretFile = check('secret-looking-file', ['config'], ({ config }) =>
       },
     ];
   }),
-);
+]);
 
 const secretPlace = check('secret-place', ['config'], ({ config }) =>
   Object.entries(config.secrets).flatMap(([name, secret]) =>

@@ -51,7 +51,12 @@ const cronTimes = check('cron-times', ['workload'], ({ workload }) => {
 const mostWordBytes = 131_071;
 
 /** Every command line of the definition, with its path. */
-const commandLines = ({ workload, health, build }: Definition): readonly (readonly [string, readonly string[]])[] => {
+const commandLines = ({
+  workload,
+  migrations,
+  health,
+  build,
+}: Definition): readonly (readonly [string, readonly string[]])[] => {
   const { live, ready, startup, client } = health;
   const asked = Object.entries({ live, ready, startup, client }).flatMap(([name, one]) =>
     one?.kind === 'exec' ? [[`health.${name}.command`, one.command] as const] : [],
@@ -59,12 +64,14 @@ const commandLines = ({ workload, health, build }: Definition): readonly (readon
   return [
     ['workload.command', workload.command ?? []],
     ['workload.args', workload.args ?? []],
+    ['migrations.command', migrations?.command ?? []],
+    ['migrations.args', migrations?.args ?? []],
     ...asked,
     ['build.entrypoint', build?.language === 'custom' ? build.entrypoint : []],
   ];
 };
 
-const wordsFit = check('words-fit', ['workload', 'health', 'build'], (definition) =>
+const wordsFit = check('words-fit', ['workload', 'migrations', 'health', 'build'], (definition) =>
   commandLines(definition).flatMap(([path, words]) =>
     words.flatMap((word, at) =>
       found(

@@ -14,8 +14,8 @@ export type HostOf = (dependency: string) => string;
 const ofTheShell =
   /^(?:_|CI|PATH|HOME|USER|LOGNAME|SHELL|SHLVL|PWD|OLDPWD|TERM|LANG|LC_\w+|TZ|TMPDIR|HOST|HOSTNAME|VERSION|COMMIT|BUILD_TIME|(?:COMPOSE|DOCKER)_\w+)$/;
 
-/** What the definition leaves to configuration; ports and time limits are not, since this file says them too. */
-const adjustable: readonly string[] = ['config', 'logs'];
+/** What the definition leaves to configuration, or a running process may take anew; ports and time limits this file says too. */
+const adjustable: readonly string[] = ['config', 'logs', 'watch'];
 
 /** The fixed text of a value, where it has nothing but text. */
 const fixedText = ({ value }: LocalVariable): string | undefined =>
@@ -38,7 +38,8 @@ const openNames = ({ configuration, dependencies }: Told): ReadonlySet<string> =
   const connecting = new Set(Object.values(dependencies).flatMap(({ variables }) => Object.values(variables)));
   return new Set(
     configuration
-      .filter(({ name, origin }) => adjustable.includes(origin) && !connecting.has(name))
+      .filter(({ origin, reload }) => [origin, reload].some((one) => adjustable.includes(one)))
+      .filter(({ name }) => !connecting.has(name))
       .map(({ name }) => name)
       .filter((name) => canBeKey(name) && !ofTheShell.test(name)),
   );

@@ -1,10 +1,11 @@
+import { migrationService } from '../../definition/migrations.js';
 import type { LocalDependency, LocalService } from '../../local/types/local.js';
 import { credentialKey } from './credential-key.js';
 import type { DependencyContainer } from './dependency-container.js';
 import { distinctNames } from './distinct-names.js';
 import { required } from './value.js';
 
-type Owner = Pick<LocalService, 'name'> & { readonly local: Pick<LocalService['local'], 'dependencies'> };
+type Owner = Pick<LocalService, 'name'> & { readonly local: Pick<LocalService['local'], 'dependencies' | 'migration'> };
 
 interface Use {
   readonly service: Owner;
@@ -63,7 +64,9 @@ export const instancesOf = (services: readonly Owner[], shared: boolean): Instan
       short: part(dependency.version) === '' ? dependency.name : `${dependency.name}-${part(dependency.version)}`,
       long: `${dependency.name}-${slug(dependency.version)}`,
     }));
-  const taken = services.map(({ name }) => name);
+  const taken = services.flatMap(({ name, local }) =>
+    local.migration === undefined ? [name] : [name, migrationService(name)],
+  );
   const names = distinctNames(
     wishes(() => ''),
     taken,

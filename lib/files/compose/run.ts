@@ -80,15 +80,18 @@ export const confinement = ({
 /** One that runs on a schedule is started by hand, once; the others stay up, and are rebuilt when `compose watch` sees a change. */
 export const life = ({
   workload,
-  shutdown,
   imageBuild,
   folder,
-}: Pick<LocalService, 'workload' | 'shutdown' | 'imageBuild' | 'folder'>): Mapping => ({
+}: Pick<LocalService, 'workload' | 'imageBuild' | 'folder'>): Mapping => ({
   restart: workload.kind === 'cron' ? 'no' : 'unless-stopped',
   ...(workload.kind === 'cron' && { profiles: ['cron'] }),
   ...(imageBuild !== undefined && {
     develop: { watch: [{ action: 'rebuild', path: folder, ignore: ['.slipway/'] }] },
   }),
+});
+
+/** How it is asked to stop, and when it is killed. */
+export const end = ({ shutdown }: Pick<LocalService, 'shutdown'>): Mapping => ({
   stop_grace_period: `${shutdown.gracePeriodSeconds}s`,
   stop_signal: shutdown.signal,
 });

@@ -1,8 +1,9 @@
+import { migrationService } from '../../definition/migrations.js';
 import type { LocalService, Part } from '../../local/types/local.js';
 import { image } from './build.js';
 import { environment, type HostOf, piece } from './environment.js';
 import type { Instances } from './instances.js';
-import { confinement, health, life, mounts, ports, program, tmpfs } from './run.js';
+import { confinement, end, health, life, mounts, ports, program, tmpfs } from './run.js';
 import { type Mapping, template } from './value.js';
 
 /** What a service is started beside: the containers of its dependencies, and the services of the same file. */
@@ -13,23 +14,30 @@ export interface Beside {
   readonly shared: boolean;
 }
 
-/** What is started first: its dependencies, and the services that it calls, healthy where anybody can tell. */
-const dependsOn = ({ name, local }: LocalService, { instances, services }: Beside): Mapping => {
-  const conditions = [
-    ...local.dependencies.map(
-      (dependency) => [instances.hostOf({ name }, dependency.name), 'service_healthy'] as const,
-    ),
-    ...services
-      .filter((service) => service.name !== name && local.calls.includes(service.name))
-      .map(
-        (called) => [called.name, called.healthCheck === undefined ? 'service_started' : 'service_healthy'] as const,
-      ),
-  ];
-  const sorted = conditions.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.length === 0
+type Condition = readonly [other: string, condition: string];
+
+const waitsFor = (conditions: readonly Condition[]): Mapping =>
+  conditions.length === 0
     ? {}
-    : { depends_on: Object.fromEntries(sorted.map(([other, condition]) => [other, { condition }])) };
-};
+    : {
+        depends_on: Object.fromEntries(
+          conditions.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([other, condition]) => [other, { condition }]),
+        ),
+      };
+
+const healthyDependencies = (service: LocalService, { instances }: Beside): readonly Condition[] =>
+  service.local.dependencies.map(({ name }) => [instances.hostOf(service, name), 'service_healthy']);
+
+/** What is started before a service: what migrates, its dependencies, and the services that it calls, healthy where anybody can tell. */
+const before = (service: LocalService, beside: Beside): readonly Condition[] => [
+  ...(service.local.migration === undefined
+    ? []
+    : [[migrationService(service.name), 'service_completed_successfully'] as const]),
+  ...healthyDependencies(service, beside),
+  ...beside.services
+    .filter(({ name }) => name !== service.name && service.local.calls.includes(name))
+    .map((called) => [called.name, called.healthCheck === undefined ? 'service_started' : 'service_healthy'] as const),
+];
 
 /** The names that its definition gives to dependencies which are called otherwise here: files of secrets hold them. */
 const links = ({ local }: LocalService, hostOf: HostOf): Mapping => {
@@ -37,22 +45,46 @@ const links = ({ local }: LocalService, hostOf: HostOf): Mapping => {
   return renamed.length === 0 ? {} : { links: renamed.map(({ name }) => `${hostOf(name)}:${name}`) };
 };
 
-/** A service as Compose builds and starts it. */
-export const serviceEntry = (service: LocalService, beside: Beside): Mapping => {
-  const hostOf: HostOf = (dependency) => beside.instances.hostOf(service, dependency);
-  const word = (parts: readonly Part[]) =>
-    template(...parts.map((part) => piece(service, part, beside.shared, hostOf)));
+/** What a container of the service's image has, whatever it runs. */
+const inside = (service: LocalService, { instances, shared }: Beside): Mapping => {
+  const hostOf: HostOf = (dependency) => instances.hostOf(service, dependency);
+  const word = (parts: readonly Part[]) => template(...parts.map((part) => piece(service, part, shared, hostOf)));
   return {
     ...image(service),
-    ...dependsOn(service, beside),
     ...links(service, hostOf),
     ...mounts(service),
-    ...(service.local.variables.length > 0 && { environment: environment(service, beside.shared, hostOf) }),
-    ...ports(service),
+    ...(service.local.variables.length > 0 && { environment: environment(service, shared, hostOf) }),
     ...program(service, word),
-    ...health(service),
-    ...life(service),
+    ...end(service),
     ...confinement(service),
     ...tmpfs(service),
   };
+};
+
+/** A service as Compose builds and starts it. */
+export const serviceEntry = (service: LocalService, beside: Beside): Mapping => ({
+  ...inside(service, beside),
+  ...waitsFor(before(service, beside)),
+  ...ports(service),
+  ...health(service),
+  ...life(service),
+});
+
+/**
+ * The container that migrates, where there is one, as Compose runs it: once, and to its end. It builds the image too, since
+ * `docker compose run` builds that of the one container alone.
+ */
+export const migrationEntries = (
+  service: LocalService,
+  beside: Beside,
+): readonly (readonly [name: string, entry: Mapping])[] => {
+  const { command, args, migration, ...local } = service.local;
+  if (migration === undefined) return [];
+  const entry: Mapping = {
+    ...inside({ ...service, local: { ...local, ...migration } }, beside),
+    ...waitsFor(healthyDependencies(service, beside)),
+    restart: 'no',
+    healthcheck: { disable: true },
+  };
+  return [[migrationService(service.name), entry]];
 };

@@ -1,5 +1,6 @@
+import { fileKey } from '../../definition/config-file.js';
 import type { ConfigEntry } from '../../local/types/local.js';
-import { fieldNames, fileKey } from './names.js';
+import { fieldNames } from './names.js';
 
 /** A line of the configuration table as a field of the Go struct. */
 export interface Field {

@@ -46,14 +46,3 @@ export const fieldNames = (variables: readonly string[]): readonly string[] => {
     });
   return named.sort((a, b) => a.index - b.index).map(({ own }) => own);
 };
-
-/**
- * The places in a configuration file: `SERVER_READ_TIMEOUT` is `server.read_timeout`. A name whose first word is a
- * variable itself keeps its underscores, since one place cannot hold a value and further places.
- */
-export const fileKey = (variable: string, all: readonly string[]): string => {
-  const key = variable.toLowerCase();
-  const dotted = key.replace(/^([a-z0-9]+)_(?=[a-z0-9])/, '$1.');
-  const [head] = dotted.split('.');
-  return all.some((name) => name.toLowerCase() === head) ? key : dotted;
-};

@@ -67,10 +67,10 @@ export interface ConfigEntry {
   /** `env` holds the value; `file` is found by `<NAME>_FILE` */
   readonly secret?: 'env' | 'file';
   readonly description: string;
-  /** `restart`: a change rolls the pods; `watch`: the process sees it itself */
+  /** `restart`: a change rolls the pods; `watch`: it stands in a file, and the process sees it itself */
   readonly reload: 'restart' | 'watch';
-  /** what it comes from: `config`, `server`, `logs`, `shutdown`, `calls`, `kubernetes` (a field, a resource, a ConfigMap) */
-  readonly origin: 'config' | 'server' | 'logs' | 'shutdown' | 'calls' | 'kubernetes';
+  /** what it comes from: `kubernetes` is a field, a resource or a ConfigMap, `file` the path of the configuration file */
+  readonly origin: 'config' | 'server' | 'logs' | 'shutdown' | 'calls' | 'file' | 'kubernetes';
 }
 
 /** How a service runs on one's own machine. */
@@ -81,6 +81,8 @@ export interface Local {
   readonly command?: readonly (readonly Part[])[];
   /** the arguments instead of the image's own, each in pieces; absent leaves them */
   readonly args?: readonly (readonly Part[])[];
+  /** what runs before the service, until it ends, in a container of its own; absent when nothing migrates */
+  readonly migration?: Pick<Local, 'command' | 'args'>;
   /** sorted by key */
   readonly credentials: readonly Credential[];
   /** secrets as files and configuration files, sorted by path */

@@ -22,6 +22,8 @@ export interface Expected {
   readonly variables: readonly string[];
   /** the image without tag and digest */
   readonly image: { readonly repository: string };
+  /** what migrates: the service of Compose, and the init container where the pods have one; absent where nothing does */
+  readonly migration?: { readonly service: string; readonly container: string };
   /** the command that asks the container whether it is well; absent where nobody can ask */
   readonly healthCheck?: readonly string[];
   /** what the build needs of the source beside what the Dockerfile copies, below the folder of the definition */

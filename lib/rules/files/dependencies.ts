@@ -34,8 +34,12 @@ const isOf = (tag: string, version: string): boolean => {
  * The Compose service that is the dependency: by its name or its kind, among what the service waits for, or else among all;
  * where several are of its kind, one of its version.
  */
-const found = ({ services, entry }: ComposeFile, { name, kind, version }: Dependency): Entry | undefined => {
-  const all = [...services.values()].filter((one) => one !== entry);
+const found = (
+  { services, entry }: ComposeFile,
+  { name, kind, version }: Dependency,
+  migration: Expected['migration'],
+): Entry | undefined => {
+  const all = [...services.values()].filter((one) => one !== entry && one.name !== migration?.service);
   const waitedFor = all.filter((one) => entry !== undefined && awaited(entry).includes(one.name));
   const fits = (one: Entry): boolean => isOf(partsOf(imageOf(one) ?? '').tag ?? '', version);
   return [waitedFor, all]
@@ -46,10 +50,14 @@ const found = ({ services, entry }: ComposeFile, { name, kind, version }: Depend
     .find((one) => one !== undefined);
 };
 
-const compared = (file: ComposeFile, dependency: Dependency, folder: string): readonly Conflict[] => {
+const compared = (
+  file: ComposeFile,
+  dependency: Dependency,
+  { folder, expected: { migration } }: Read['artefacts'],
+): readonly Conflict[] => {
   const { name, version } = dependency;
   const definition = { file: folder, path: `dependencies.${name}.version`, value: shown(version) };
-  const entry = found(file, dependency);
+  const entry = found(file, dependency, migration);
   if (entry === undefined) {
     if (!file.whole || file.entry?.whole === false) return [];
     const message = `${file.path} has no service ${name}, the definition depends on ${name} ${version}`;
@@ -73,9 +81,9 @@ export const dependencies: readonly FileRule[] = [
     id: 'files/dependency-version',
     reason: 'what works with another version of a database need not work with the one in the cluster',
     fix: 'give the image of the dependency a tag that begins with its version under dependencies of the definition',
-    check: ({ composes, artefacts: { folder, expected } }: Read) =>
+    check: ({ composes, artefacts }: Read) =>
       composes
         .filter(({ entry }) => entry !== undefined)
-        .flatMap((file) => expected.dependencies.flatMap((dependency) => compared(file, dependency, folder))),
+        .flatMap((file) => artefacts.expected.dependencies.flatMap((one) => compared(file, one, artefacts))),
   },
 ];

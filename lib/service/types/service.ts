@@ -56,6 +56,8 @@ export interface Service {
   readonly build?: NonNullable<Definition['build']>;
   readonly image: { readonly repository: string; readonly tag?: string; readonly digest?: string };
   readonly container: Container;
+  /** what runs before it in every pod, in order, each until it ends */
+  readonly initContainers: readonly Container[];
   readonly volumes: readonly Volume[];
   readonly configMaps: readonly OwnConfigMap[];
   readonly secret?: OwnSecret;

@@ -5,6 +5,8 @@ import { minimal } from '../../support/definitions.js';
 const configured = (config: object, more = {}) => minimal({ config, ...more });
 const go = (variables: object, version = '1.26') =>
   configured({ variables }, { image: undefined, build: { language: 'go', version } });
+const watched = (config: object = {}) =>
+  configured({ file: '/etc/app/config.yaml', reload: 'watch', ...config }, { server: {} });
 const text = (bytes: number) => 'x'.repeat(bytes);
 
 describeChecks(configChecks, [
@@ -80,6 +82,55 @@ describeChecks(configChecks, [
     path: 'config.secrets',
     says: ['/run/secrets/orders', '"/run/secrets/orders/x"'],
     passes: configured({ secrets: { DATABASE: { as: 'env' } }, files: { '/run/secrets/orders/x': '' } }),
+  },
+  {
+    id: 'variable-claimed-once',
+    breaks: watched({ variables: { CONFIG_FILE: '/etc/app/config.yaml' } }),
+    path: 'config.variables.CONFIG_FILE',
+    says: ['CONFIG_FILE', 'config.file'],
+    passes: configured({ variables: { CONFIG_FILE: '/etc/app/config.yaml' } }, { server: {} }),
+  },
+  {
+    id: 'variable-claimed-once',
+    breaks: watched({ variables: { SERVER_RATE_LIMIT: 5 } }),
+    path: 'config.variables.SERVER_RATE_LIMIT',
+    says: ['SERVER_RATE_LIMIT', 'server'],
+    passes: watched({ variables: { LOG_LEVEL: 'debug' } }),
+  },
+  {
+    id: 'folder-claimed-once',
+    breaks: watched({ file: '/tmp/config.yaml' }),
+    path: 'config.file',
+    says: ['/tmp', 'security.writable[0]'],
+    passes: watched({ files: { '/etc/app/more.yaml': 'a: 1' } }),
+  },
+  {
+    id: 'folder-claimed-once',
+    breaks: watched({ file: '/run/secrets/orders/config.yaml', secrets: { DATABASE: { as: 'file' } } }),
+    path: 'config.secrets',
+    says: ['/run/secrets/orders', 'config.file'],
+    passes: watched({ secrets: { DATABASE: { as: 'file' } } }),
+  },
+  {
+    id: 'file-claimed-once',
+    breaks: watched({ files: { '/etc/app/config.yaml': 'a: 1' } }),
+    path: 'config.file',
+    says: ['/etc/app/config.yaml', 'config.files["/etc/app/config.yaml"]'],
+    passes: watched({ files: { '/etc/app/config.yml': 'a: 1' } }),
+  },
+  {
+    id: 'config-file-watched',
+    breaks: watched({ reload: 'restart' }),
+    path: 'config.file',
+    says: ['/etc/app/config.yaml', 'config.reload: restart'],
+    passes: watched(),
+  },
+  {
+    id: 'config-file-holds-something',
+    breaks: configured({ file: '/etc/app/config.yaml', reload: 'watch' }),
+    path: 'config.file',
+    says: ['/etc/app/config.yaml', 'neither of its server nor of its logs'],
+    passes: configured({ file: '/etc/app/config.yaml', reload: 'watch' }, { observability: { logs: {} } }),
   },
   {
     id: 'config-fits',

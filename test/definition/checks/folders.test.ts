@@ -5,6 +5,7 @@ import { minimal } from '../../support/definitions.js';
 const files = (...paths: string[]) => ({ files: Object.fromEntries(paths.map((path) => [path, ''])) });
 const configured = (config: object, more = {}) => minimal({ config, ...more });
 const token = { security: { serviceAccount: { token: true } } };
+const watched = (file: string, config: object = {}) => configured({ file, reload: 'watch', ...config }, { server: {} });
 
 describeChecks(folderChecks, [
   {
@@ -69,5 +70,26 @@ describeChecks(folderChecks, [
     path: `config.files["/etc/app/${'x'.repeat(241)}"]`,
     says: ['241 bytes'],
     passes: configured(files(`/etc/app/${'x'.repeat(240)}`)),
+  },
+  {
+    id: 'folder-mountable',
+    breaks: watched('/etc/config.yaml'),
+    path: 'config.file',
+    says: ['/etc'],
+    passes: watched('/etc/app/config.yaml'),
+  },
+  {
+    id: 'folder-in-read-only',
+    breaks: watched('/app/conf/config.yaml', { files: { '/app/a.yaml': '' } }),
+    path: 'config.file',
+    says: ['/app/conf', '/app', 'config.files["/app/a.yaml"]'],
+    passes: watched('/app/config.yaml', { files: { '/app/a.yaml': '' } }),
+  },
+  {
+    id: 'file-name-fits',
+    breaks: watched('/etc/app/..config.yaml'),
+    path: 'config.file',
+    says: ['..config.yaml'],
+    passes: watched('/etc/app/.config.yaml'),
   },
 ]);

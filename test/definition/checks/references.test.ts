@@ -2,7 +2,9 @@ import { referenceChecks } from '../../../lib/definition/checks/references.js';
 import { describeChecks } from '../../support/checks.js';
 import { minimal } from '../../support/definitions.js';
 
-const variables = (list: object, more: object = {}) => minimal({ config: { variables: list, ...more } });
+const variables = (list: object, more: object = {}, beside: object = {}) =>
+  minimal({ config: { variables: list, ...more }, ...beside });
+const logs = { observability: { logs: {} } };
 
 describeChecks(referenceChecks, [
   {
@@ -32,6 +34,13 @@ describeChecks(referenceChecks, [
     path: 'config.variables["app.url"]',
     says: ['$(NONE)'],
     passes: variables({ 'app.url': '$(NONE)' }, { envFrom: [{ kind: 'configMap', name: 'shared' }] }),
+  },
+  {
+    id: 'variable-references',
+    breaks: variables({ HINT: 'at $(LOG_LEVEL)' }, { file: '/etc/app/config.yaml', reload: 'watch' }, logs),
+    path: 'config.variables.HINT',
+    says: ['$(LOG_LEVEL)', '/etc/app/config.yaml'],
+    passes: variables({ HINT: 'at $(LOG_LEVEL)' }, {}, logs),
   },
   {
     id: 'variable-source-fits',

@@ -91,6 +91,13 @@ describeChecks(secretChecks, [
     }),
   },
   {
+    id: 'secret-looking-file',
+    breaks: minimal({ config: { file: '/etc/app/secret.yaml', reload: 'watch' }, server: {} }),
+    path: 'config.file',
+    says: ['name'],
+    passes: minimal({ config: { file: '/etc/app/config.yaml', reload: 'watch' }, server: {} }),
+  },
+  {
     id: 'secret-place',
     breaks: configured({ secrets: { DATABASE: `postgres://me:${password}@db/orders` } }),
     path: 'config.secrets.DATABASE',

@@ -60,6 +60,13 @@ describeChecks(workloadChecks, [
     passes: saying(['', 'x'.repeat(131_071)]),
   },
   {
+    id: 'words-fit',
+    breaks: minimal({ migrations: { command: ['/app/up'], args: ['a', 'b\0c'] } }),
+    path: 'migrations.args[1]',
+    says: ['NUL'],
+    passes: minimal({ migrations: { command: ['/app/up'], args: ['a', 'b\nc'] } }),
+  },
+  {
     id: 'patch-value',
     breaks: patching({ op: 'add' }),
     path: 'patches[0].operations[0].value',

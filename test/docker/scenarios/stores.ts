@@ -1,3 +1,4 @@
+import { migrationService } from '../../../lib/definition/migrations.js';
 import type { Step } from '../../support/suite.js';
 import { eventually } from '../command.js';
 import { composeIn } from '../compose.js';
@@ -38,6 +39,7 @@ export const storeSteps = (docker: Docker, fixtures: () => Fixtures): readonly S
   };
   const compose = () => composeIn(docker, fixture());
   const container = () => compose().container(fixture().service.name);
+  const migration = () => migrationService(fixture().service.name);
   const becomes = async (wanted: string): Promise<void> => {
     const name = await container();
     await eventually(
@@ -53,8 +55,21 @@ export const storeSteps = (docker: Docker, fixtures: () => Fixtures): readonly S
       action: async () => {
         await compose().run(['up', '--wait', '--wait-timeout', '120']);
         const { services } = await compose().config();
-        for (const name of Object.keys(services))
+        for (const name of Object.keys(services).filter((one) => one !== migration()))
           same(`the health of ${name}`, await healthOf(docker, await compose().container(name)), 'healthy');
+      },
+    },
+    {
+      name: 'the migration has ended with 0 before the Go service started, and runs again by itself',
+      action: async () => {
+        const { State: migrated } = await docker.inspect(await compose().container(migration()));
+        const { State: started } = await docker.inspect(await container());
+        same('what became of it', [migrated?.Status, migrated?.ExitCode], ['exited', 0]);
+        const [end, start] = [Date.parse(migrated?.FinishedAt ?? ''), Date.parse(started?.StartedAt ?? '')];
+        holds(`it ended at ${end}, and the service started at ${start}`, end <= start);
+        const tables = ['exec', 'postgres', 'psql', '--username', 'orders', '--tuples-only', '--command', '\\dt'];
+        holds('there is no table', (await compose().run(tables)).includes('| orders |'));
+        await compose().run(['run', '--rm', migration()]);
       },
     },
     {

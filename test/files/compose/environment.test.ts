@@ -50,7 +50,15 @@ describe('the environment', () => {
     expect(seen(variables, configuration, { env, shared: true })).toEqual({ LOG_LEVEL: 'warn', GREETING: 'hi' });
   });
 
+  test('has what a line of .env says of what stands in the configuration file, and nothing else of it', () => {
+    const configuration = [{ ...configured('SERVER_RATE_LIMIT', 'server'), reload: 'watch' as const }];
+    const variables = [text('SERVER_RATE_LIMIT', '')];
+    expect(seen(variables, configuration, { env: { SERVER_RATE_LIMIT: '5' } })).toEqual({ SERVER_RATE_LIMIT: '5' });
+    expect(seen(variables, configuration)).toEqual({ SERVER_RATE_LIMIT: '' });
+  });
+
   test.each([
+    ['CONFIG_FILE', 'file', '/etc/app/config.yaml'],
     ['SERVER_PORT', 'server', '8080'],
     ['SHUTDOWN_TIMEOUT', 'shutdown', '20s'],
     ['MAILER_URL', 'calls', 'http://mailer:8080'],

@@ -21,6 +21,14 @@ describe('the containers of dependencies', () => {
     expect(hostOf(service, 'postgres')).toBe('postgres');
   });
 
+  test('leave a name to what migrates a service', () => {
+    const dependencies = [{ ...dependency('postgres', '15'), name: 'orders-migrate' }];
+    const names = (local: object) =>
+      instancesOf([named('orders', { dependencies, ...local })], false).containers.map(({ name }) => name);
+    expect(names({})).toEqual(['orders-migrate']);
+    expect(names({ migration: {} })).toEqual(['orders-migrate-15']);
+  });
+
   test('that are the same are one, with an account for each service', () => {
     const { containers, hostOf } = instancesOf([named15('a'), named15('b-c')], true);
     expect(containers.map(({ name }) => name)).toEqual(['postgres']);

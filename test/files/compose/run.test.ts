@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { confinement, health, life, mounts, ports, program, tmpfs } from '../../../lib/files/compose/run.js';
+import { confinement, end, health, life, mounts, ports, program, tmpfs } from '../../../lib/files/compose/run.js';
 import type { Part } from '../../../lib/local/types/local.js';
 import { finishedOrders } from '../../support/local-orders.js';
 import { named } from './example.js';
@@ -96,13 +96,15 @@ describe('health', () => {
   test("is the image's own where nobody says it", () => expect(health({})).toEqual({}));
 });
 
+test('the end is that of the pod', () => {
+  expect(end(named('a'))).toEqual({ stop_grace_period: '30s', stop_signal: 'SIGTERM' });
+});
+
 describe('the life', () => {
   test('of a service goes on, and is rebuilt from changed source', () => {
     expect(life(named('a'))).toEqual({
       restart: 'unless-stopped',
       develop: { watch: [{ action: 'rebuild', path: 'apps/a', ignore: ['.slipway/'] }] },
-      stop_grace_period: '30s',
-      stop_signal: 'SIGTERM',
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fieldNames, fileKey } from '../../../lib/files/go-config/names.js';
+import { fieldNames } from '../../../lib/files/go-config/names.js';
 
 const variable = fc.stringMatching(/^[-._a-zA-Z][-._a-zA-Z0-9]{0,8}$/);
 const variables = fc.uniqueArray(fc.oneof(variable, fc.constantFrom('a', 'A', 'A2', '_A', 'A_', '_', '.', 'a.2')), {
@@ -57,21 +57,5 @@ describe('the name of a field', () => {
         expect([...fieldNames([...names].reverse())].reverse()).toEqual(fieldNames(names));
       }),
     );
-  });
-});
-
-describe('the place in a configuration file', () => {
-  test.each([
-    ['SERVER_PORT', 'server.port'],
-    ['SERVER_READ_TIMEOUT', 'server.read_timeout'],
-    ['LOG', 'log'],
-    ['_A_B', '_a_b'],
-    ['db.host', 'db.host'],
-  ])('of %s is %s', (name, key) => {
-    expect(fileKey(name, [name])).toBe(key);
-  });
-
-  test('is not below the place of another variable', () => {
-    expect(fileKey('LOG_LEVEL', ['log', 'LOG_LEVEL'])).toBe('log_level');
   });
 });

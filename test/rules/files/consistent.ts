@@ -71,6 +71,11 @@ services:
     depends_on:
       postgres:
         condition: service_healthy
+      orders-migrate:
+        condition: service_completed_successfully
+  orders-migrate:
+    image: registry.example.com/acme/orders:\${VERSION:-dev}
+    command: [migrate, --to, "$$5"]
   postgres:
     image: postgres:15-alpine
     environment:
@@ -111,6 +116,8 @@ spec:
     spec:
       securityContext: { runAsUser: 65532, runAsGroup: 65532 }
       terminationGracePeriodSeconds: 30
+      initContainers:
+        - { name: migrate, image: 'registry.example.com/acme/orders:1.4.2', args: [migrate, --to, $5] }
       containers:
         - name: orders
           image: registry.example.com/acme/orders:1.4.2
@@ -166,6 +173,7 @@ export const artefactsOf = (texts: Texts, production = texts.manifests): Artefac
     variables: [],
     image: { repository: 'registry.example.com/acme/orders' },
     healthCheck: ['/app/orders', 'healthcheck'],
+    migration: { service: 'orders-migrate', container: 'migrate' },
   },
 });
 

@@ -11,7 +11,7 @@ const test = 'test: [CMD, /app/orders, healthcheck]';
 
 /** For every rule the changes of one piece that it must report, with the messages of all findings. */
 export const failures: readonly Failure[] = [
-  ['files/readable', 'compose', '  orders:', '  web:', `services has no orders, it has postgres, web`],
+  ['files/readable', 'compose', '  orders:', '  web:', `services has no orders, it has orders-migrate, postgres, web`],
   [
     'files/readable',
     'compose',
@@ -469,5 +469,42 @@ export const failures: readonly Failure[] = [
     'env',
     'apps/orders/Dockerfile copies the whole folder, and apps/orders/.dockerignore does not hide .env',
   ],
+  [
+    'files/migrations',
+    'compose',
+    'command: [migrate, ',
+    'command: [up, ',
+    'command of orders-migrate is up --to $5, args of the init container migrate is migrate --to $5',
+  ],
+  [
+    'files/migrations',
+    'compose',
+    'command: [migrate, --to, "$$5"]',
+    'entrypoint: [/app/up]',
+    'entrypoint of orders-migrate is /app/up, command of the init container migrate is missing',
+    'command of orders-migrate is missing, args of the init container migrate is migrate --to $5',
+  ],
+  [
+    'files/migrations',
+    'manifests',
+    'args: [migrate, --to, $5]',
+    'args: [migrate]',
+    'command of orders-migrate is migrate --to $5, args of the init container migrate is migrate',
+  ],
+  [
+    'files/migrations',
+    'compose',
+    '  orders-migrate:\n    image',
+    '  migrate:\n    image',
+    `${compose} has no service orders-migrate, the definition has migrations`,
+  ],
+  [
+    'files/migrations',
+    'compose',
+    'service_completed_successfully',
+    'service_started',
+    `orders in ${compose} does not wait until orders-migrate has ended well`,
+  ],
+
   ['files/build-input', 'missing', '', 'go.mod', 'the build needs go.mod, and it is not in apps/orders'],
 ];

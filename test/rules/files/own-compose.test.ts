@@ -25,7 +25,8 @@ services:
     cpus: 0.5
     mem_limit: 256MB
     stop_grace_period: 0m30s
-    depends_on: [db]
+    depends_on: { db: {}, orders-migrate: { condition: service_completed_successfully } }
+  orders-migrate: { image: registry.example.com/acme/orders, command: [migrate, --to, $$5] }
 `;
     expect(withTexts({ compose })).toEqual([]);
     const wrong = withTexts({ compose: compose.replace('read_only: true', 'read_only: false') });

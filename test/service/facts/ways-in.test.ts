@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { minimal, problemsOf, resolved } from '../../support/definitions.js';
 
 const found = (network: object, facts = {}) => problemsOf(() => resolved(minimal({ network }), facts));
@@ -51,4 +51,31 @@ test('a host has no more paths than one HTTPRoute takes (routes-fit)', () => {
   ]);
   expect(found({ expose: expose(16) }, gateway)).toEqual([]);
   expect(found({ expose: expose(17) })).toEqual([]);
+});
+
+describe('a limit for each client (clients-told-apart)', () => {
+  const expose = { expose: 'orders.example.com' };
+  const limited = (server: object, facts: object = {}, network: object = expose) =>
+    problemsOf(() => resolved(minimal({ network, server }), facts));
+
+  test('needs to know where the ingress sends from', () => {
+    const [problem, ...others] = limited({});
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ path: 'server.rateLimit', check: 'clients-told-apart', value: '10 a second' });
+    expect(problem?.message).toContain('the ingress of test');
+    for (const way of ['ingress.podAddresses', 'server.trustedProxies', 'server.rateLimit: false'])
+      expect(problem?.fix).toContain(way);
+    expect(limited({}, gateway)).toMatchObject([{ check: 'clients-told-apart' }]);
+  });
+
+  test.each([
+    ['the platform says where its pods send from', {}, { ingress: { podAddresses: ['10.42.0.0/16'] } }],
+    ['the platform says what else it sends from', {}, { ingress: { ...gateway.ingress, addresses: ['10.0.0.0/24'] } }],
+    ['the service names its proxies', { trustedProxies: ['10.42.0.0/16'] }, {}],
+    ['there is no limit', { rateLimit: false }, {}],
+    ['it is one’s own machine', {}, { local: true }],
+    ['nothing exposes it', {}, {}, {}],
+  ])('is sound where %s', (_, server, facts, network?: object) => {
+    expect(limited(server, facts, network)).toEqual([]);
+  });
 });

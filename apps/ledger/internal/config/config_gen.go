@@ -20,6 +20,9 @@ import (
 
 // Config is the configuration of the process: exactly the variables of its definition.
 type Config struct {
+	// ServerHost is SERVER_HOST: address that it listens on. Default: "0.0.0.0".
+	ServerHost string
+
 	// ServerPort is SERVER_PORT: port that it listens on. Default: "8080".
 	ServerPort uint16
 
@@ -44,6 +47,9 @@ type Config struct {
 	// ServerRateBurst is SERVER_RATE_BURST: requests that one client address may make at once. Default: "20".
 	ServerRateBurst int64
 
+	// ServerTrustedProxies is SERVER_TRUSTED_PROXIES: proxies whose forwarded addresses are believed: ranges or addresses, separated by commas; empty for none.
+	ServerTrustedProxies string
+
 	// ServerSecurityHeaders is SERVER_SECURITY_HEADERS: whether the security headers are sent. Default: "true".
 	ServerSecurityHeaders bool
 
@@ -59,7 +65,7 @@ type Config struct {
 	// ShutdownTimeout is SHUTDOWN_TIMEOUT: how long it may take to end what is in flight. Default: "30s".
 	ShutdownTimeout time.Duration
 
-	// ShutdownDrain is SHUTDOWN_DRAIN: how long it waits before it stops accepting. Default: "0s".
+	// ShutdownDrain is SHUTDOWN_DRAIN: how long it waits before it stops accepting. Default: "5s".
 	ShutdownDrain time.Duration
 
 	// DatabaseURL is DATABASE_URL, or the file that DATABASE_URL_FILE names. Required.
@@ -77,6 +83,7 @@ func FromEnvironment() (Config, error) {
 func Load(lookup func(name string) (string, bool)) (Config, error) {
 	l := loader{lookup: lookup}
 	var config Config
+	config.ServerHost = load(&l, "ServerHost", parseText)
 	config.ServerPort = load(&l, "ServerPort", parsePort)
 	config.ServerReadTimeout = load(&l, "ServerReadTimeout", parseDuration)
 	config.ServerReadHeaderTimeout = load(&l, "ServerReadHeaderTimeout", parseDuration)
@@ -85,6 +92,7 @@ func Load(lookup func(name string) (string, bool)) (Config, error) {
 	config.ServerMaxHeaderBytes = load(&l, "ServerMaxHeaderBytes", parseInteger)
 	config.ServerRateLimit = load(&l, "ServerRateLimit", parseNumber)
 	config.ServerRateBurst = load(&l, "ServerRateBurst", parseInteger)
+	config.ServerTrustedProxies = load(&l, "ServerTrustedProxies", parseText)
 	config.ServerSecurityHeaders = load(&l, "ServerSecurityHeaders", parseBoolean)
 	config.LogLevel = load(&l, "LogLevel", parseText)
 	config.LogFormat = load(&l, "LogFormat", parseText)
@@ -329,6 +337,7 @@ type Variable struct {
 }
 
 var variables = []Variable{
+	{Field: "ServerHost", Name: "SERVER_HOST", Key: "server.host", Default: "0.0.0.0"},
 	{Field: "ServerPort", Name: "SERVER_PORT", Key: "server.port", Default: "8080"},
 	{Field: "ServerReadTimeout", Name: "SERVER_READ_TIMEOUT", Key: "server.read_timeout", Default: "5s"},
 	{Field: "ServerReadHeaderTimeout", Name: "SERVER_READ_HEADER_TIMEOUT", Key: "server.read_header_timeout", Default: "2s"},
@@ -337,12 +346,13 @@ var variables = []Variable{
 	{Field: "ServerMaxHeaderBytes", Name: "SERVER_MAX_HEADER_BYTES", Key: "server.max_header_bytes", Default: "1048576"},
 	{Field: "ServerRateLimit", Name: "SERVER_RATE_LIMIT", Key: "server.rate_limit", Default: "10"},
 	{Field: "ServerRateBurst", Name: "SERVER_RATE_BURST", Key: "server.rate_burst", Default: "20"},
+	{Field: "ServerTrustedProxies", Name: "SERVER_TRUSTED_PROXIES", Key: "server.trusted_proxies"},
 	{Field: "ServerSecurityHeaders", Name: "SERVER_SECURITY_HEADERS", Key: "server.security_headers", Default: "true"},
 	{Field: "LogLevel", Name: "LOG_LEVEL", Key: "log.level", Default: "info", Allowed: []string{"debug", "info", "warn", "error"}},
 	{Field: "LogFormat", Name: "LOG_FORMAT", Key: "log.format", Default: "json", Allowed: []string{"json", "text"}},
 	{Field: "LogSource", Name: "LOG_SOURCE", Key: "log.source", Default: "true"},
 	{Field: "ShutdownTimeout", Name: "SHUTDOWN_TIMEOUT", Key: "shutdown.timeout", Default: "30s"},
-	{Field: "ShutdownDrain", Name: "SHUTDOWN_DRAIN", Key: "shutdown.drain", Default: "0s"},
+	{Field: "ShutdownDrain", Name: "SHUTDOWN_DRAIN", Key: "shutdown.drain", Default: "5s"},
 	{Field: "DatabaseURL", Name: "DATABASE_URL", File: "DATABASE_URL_FILE", Required: true, Secret: true},
 }
 

@@ -147,3 +147,38 @@ func TestLinesAreWholeWhateverIsLoggedAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// pipe is an output that takes nothing until it is read.
+type pipe struct {
+	output
+	read chan struct{}
+}
+
+func (p *pipe) Write(lines []byte) (int, error) {
+	<-p.read
+	return p.output.Write(lines)
+}
+
+func TestNobodyWaitsForASlowReaderUntilAMegabyteWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out := &pipe{read: make(chan struct{})}
+		log := logging.New(out, config.Config{LogFormat: "json"})
+		text := strings.Repeat("x", 1000)
+		logged := 0
+		go func() {
+			for logged < 5000 {
+				log.Info(text)
+				logged++
+			}
+		}()
+		synctest.Wait()
+		if logged < 1000 || logged > 1200 {
+			t.Errorf("%d lines of 1 kB were taken while nothing was read", logged)
+		}
+		close(out.read)
+		synctest.Wait()
+		if err := log.Flush(); err != nil || strings.Count(out.all(), text) != 5000 {
+			t.Errorf("%d lines were written, %v", strings.Count(out.all(), text), err)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"sync"
 
 	"example.com/shop/myapp/internal/config"
 )
@@ -43,6 +44,9 @@ func handler(out *buffer, cfg config.Config, level slog.Leveler) slog.Handler {
 		return slog.NewTextHandler(out, options)
 	case cfg.LogBackend == "zap":
 		return newZapHandler(out, level, cfg.LogSource)
+	case cfg.LogSource:
+		plain := slog.NewJSONHandler(out, &slog.HandlerOptions{Level: level})
+		return located{slog.NewJSONHandler(out, options), plain, new(sync.Map)}
 	default:
 		return slog.NewJSONHandler(out, options)
 	}

@@ -8,19 +8,15 @@ const probe = (path: string, failureThreshold: number, periodSeconds: number, ti
   timeoutSeconds,
 });
 
-const container = (name: string): k8s.Container => ({
-  name,
+/** What the program and its migration share. */
+const shared = (name: string) => ({
   image: `registry.example.com/acme/${name}:1.4.2@sha256:${'0123456789abcdef'.repeat(4)}`,
   imagePullPolicy: 'Always',
   env: [
     { name: 'GOMEMLIMIT', value: '460MiB' },
     { name: 'DB_PASSWORD_FILE', value: `/run/secrets/${name}/DB_PASSWORD` },
   ],
-  envFrom: [{ configMapRef: { name: `${name}-config-f1d7cc61b2` } }],
-  livenessProbe: probe('/health/live', 3, 10, 2),
-  readinessProbe: probe('/health/ready', 2, 5, 2),
-  startupProbe: probe('/health/live', 30, 2, 1),
-  ports: [{ containerPort: 8080, name: 'http', protocol: 'TCP' }],
+  envFrom: [{ configMapRef: { name: `${name}-config-ce45eaaef8` } }],
   resources: {
     limits: {
       cpu: k8s.Quantity.fromString('1'),
@@ -42,9 +38,19 @@ const container = (name: string): k8s.Container => ({
     seccompProfile: { type: 'RuntimeDefault' },
   },
   volumeMounts: [
+    { mountPath: '/etc/myapp', name: 'files-etc-myapp', readOnly: true },
     { mountPath: `/run/secrets/${name}`, name: 'secrets', readOnly: true },
     { mountPath: '/tmp', name: 'tmp' },
   ],
+});
+
+const container = (name: string): k8s.Container => ({
+  ...shared(name),
+  name,
+  livenessProbe: probe('/health/live', 3, 10, 2),
+  readinessProbe: probe('/health/ready', 2, 5, 2),
+  startupProbe: probe('/health/live', 30, 2, 1),
+  ports: [{ containerPort: 8080, name: 'http', protocol: 'TCP' }],
 });
 
 const pod = (name: string, selector: Record<string, string>): k8s.PodSpec => ({
@@ -61,6 +67,7 @@ const pod = (name: string, selector: Record<string, string>): k8s.PodSpec => ({
   automountServiceAccountToken: false,
   containers: [container(name)],
   enableServiceLinks: false,
+  initContainers: [{ ...shared(name), name: 'migrate', args: ['migrate'] }],
   priorityClassName: 'production',
   restartPolicy: 'Always',
   securityContext: {
@@ -83,6 +90,10 @@ const pod = (name: string, selector: Record<string, string>): k8s.PodSpec => ({
   ],
   volumes: [
     {
+      configMap: { items: [{ key: 'config.yaml', mode: 292, path: 'config.yaml' }], name: `${name}-files` },
+      name: 'files-etc-myapp',
+    },
+    {
       name: 'secrets',
       projected: {
         sources: [
@@ -94,10 +105,10 @@ const pod = (name: string, selector: Record<string, string>): k8s.PodSpec => ({
   ],
 });
 
-/** The Deployment of a service. Its preStop sleep is newer than the typed objects, and put in after they are rendered. */
+/** The Deployment of a service. */
 export function deployment(chart: Chart, name: string, labels: Record<string, string>): void {
   const selector = { 'app.kubernetes.io/instance': name, 'app.kubernetes.io/name': name };
-  const object = new k8s.KubeDeployment(chart, 'deployment', {
+  new k8s.KubeDeployment(chart, 'deployment', {
     metadata: {
       name,
       annotations: {
@@ -123,10 +134,4 @@ export function deployment(chart: Chart, name: string, labels: Record<string, st
       template: { metadata: { labels }, spec: pod(name, selector) },
     },
   });
-  const render = object.toJson.bind(object);
-  object.toJson = () => {
-    const json = render();
-    json.spec.template.spec.containers[0].lifecycle = { preStop: { sleep: { seconds: 5 } } };
-    return json;
-  };
 }

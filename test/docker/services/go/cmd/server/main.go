@@ -33,7 +33,11 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "healthcheck" {
 		os.Exit(healthcheck(cfg.ServerPort))
 	}
-	if err := serve(cfg); err != nil {
+	run := serve
+	if len(os.Args) > 1 && os.Args[1] == "migrate" {
+		run = migrate
+	}
+	if err := run(cfg); err != nil {
 		slog.Error("ended", "error", err)
 		os.Exit(1)
 	}

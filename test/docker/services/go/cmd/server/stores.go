@@ -35,6 +35,21 @@ func connect(cfg config.Config) (*stores, error) {
 	return &stores{database, cache}, nil
 }
 
+// migrate makes the table, one process at a time.
+func migrate(cfg config.Config) error {
+	stores, err := connect(cfg)
+	if err != nil {
+		return err
+	}
+	defer stores.close()
+	_, err = stores.database.Exec(context.Background(), `
+		BEGIN;
+		SELECT pg_advisory_xact_lock(1);
+		CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+		COMMIT`)
+	return err
+}
+
 func (s *stores) close() {
 	s.database.Close()
 	s.cache.Close()
