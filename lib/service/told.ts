@@ -17,13 +17,18 @@ const address = (context: Context, service: string, portName: string | undefined
   return appProtocol === 'http' ? `http://${host}${number === 80 ? '' : `:${number}`}` : `${host}:${number}`;
 };
 
-/** Whose forwarded addresses the server believes: its own proxies, and those of the ingress where that exposes it; sorted. */
-export const trustedProxies = ({ definition, environment }: Context): readonly string[] => {
+/** True where the ingress leads to the server; on one's own machine nothing stands before it. */
+export const serverExposed = ({ definition, environment }: Context): boolean => {
   const { server, network } = definition;
-  // On one's own machine nothing stands before it.
-  const exposed = network.expose.length > 0 && !environment.local;
-  const { addresses, podAddresses } = environment.ingress;
-  return [...new Set([...(server?.trustedProxies ?? []), ...(exposed ? [...addresses, ...podAddresses] : [])])].sort();
+  const ports = portList(definition);
+  return !environment.local && network.expose.some(({ port }) => portNamed(ports, port).name === server?.port);
+};
+
+/** Whose forwarded addresses the server believes: its own proxies, and those of the ingress where that exposes it; sorted. */
+export const trustedProxies = (context: Context): readonly string[] => {
+  const { addresses, podAddresses } = context.environment.ingress;
+  const own = context.definition.server?.trustedProxies ?? [];
+  return [...new Set([...own, ...(serverExposed(context) ? [...addresses, ...podAddresses] : [])])].sort();
 };
 
 /** What the concerns of a definition tell the process, where it asked for it. */

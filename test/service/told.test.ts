@@ -48,8 +48,10 @@ describe('the proxies that it believes', () => {
     },
   );
 
-  test('are its own where nothing exposes it, and on one’s own machine', () => {
+  test('are its own where nothing exposes the server, and on one’s own machine', () => {
     expect(proxies({ server })).toBe('10.42.0.0/16,10.9.0.7');
+    const admin = { ports: { http: 8080, admin: 9090 }, expose: { host: 'orders.example.com', port: 'admin' } };
+    expect(proxies({ server, network: admin })).toBe('10.42.0.0/16,10.9.0.7');
     expect(proxies({ server, network: expose }, here, { local: true })).toBe('10.42.0.0/16,10.9.0.7');
   });
 });

@@ -13,7 +13,7 @@ const judgedThere: Readonly<Record<string, readonly string[]>> = {
 
 const judgedElsewhere = ([concern, field, , detail]: Path): boolean =>
   concern === 'environments' ||
-  (concern === 'workload' && (field === 'command' || field === 'args')) ||
+  ((concern === 'workload' || concern === 'migrations') && (field === 'command' || field === 'args')) ||
   (concern === 'config' && judgedThere[String(field)]?.includes(String(detail)) === true);
 
 const isPatchValue = ([concern, , , , field]: Path): boolean => concern === 'patches' && field === 'value';

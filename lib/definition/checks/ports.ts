@@ -1,3 +1,4 @@
+import { readRange } from '../cidr.js';
 import { servicePortOf } from '../network.js';
 import { pathText } from '../path.js';
 import { definedPorts, impliedPort, portReferences } from '../ports.js';
@@ -85,5 +86,24 @@ const portSpeaksTcp = check(
   },
 );
 
-/** Checks of ports. */
-export const portChecks = [portExists, portSpeaksTcp, portClaimedOnce, privilegedPort];
+const isLoopback = (host: string): boolean => {
+  const { address, bits } = readRange(`${host}/${host.includes(':') ? 128 : 32}`);
+  return bits === 32 ? address >> 24n === 127n : address === 1n;
+};
+
+const hostReachable = check('host-reachable', ['server'], ({ server }) =>
+  server !== undefined && isLoopback(server.host)
+    ? [
+        {
+          path: 'server.host',
+          message: `only the container itself reaches ${server.host}: no caller, no probe, no published port`,
+          value: server.host,
+          allowed: '0.0.0.0, or :: for both versions of IP',
+          fix: 'remove server.host; where the program runs without a container, set SERVER_HOST there',
+        },
+      ]
+    : [],
+);
+
+/** Checks of ports, and of the address that they are on. */
+export const portChecks = [portExists, portSpeaksTcp, portClaimedOnce, privilegedPort, hostReachable];

@@ -3,6 +3,7 @@ import { pathText } from '../path.js';
 import { LabelKey } from '../scalars.js';
 import { check } from './check.js';
 import { effective, values } from './values.js';
+import { programWords } from './words.js';
 
 /** Every concern that tells the process variables. */
 const referring: Parameters<typeof check>[1] = [
@@ -26,28 +27,43 @@ const whyUnknown = (name: string, other: string, known: boolean) => {
       };
 };
 
+/** The variables that a text uses, as Kubernetes reads it: `$$(NAME)` stays a text. */
+const used = (text: string): readonly string[] =>
+  [...text.replaceAll('$$', '').matchAll(/\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)].map(([, name = '']) => name);
+
+const standsInFile = (name: string, path: string, file: string | undefined) => ({
+  path,
+  message: `it uses $(${name}), which stands in ${file} and not in the environment`,
+  fix: `write the value itself, or $$(${name}) to keep the text`,
+});
+
 const referenceOrder = check('variable-references', referring, (definition) => {
   const names = claimedVariables(definition).map(({ name }) => name);
   const inFile = fileVariables(definition);
   const openEnded = definition.config.envFrom.length > 0;
   return values(definition).flatMap(([name, variable]) => {
-    const text = String(effective(variable) ?? '').replaceAll('$$', '');
-    return [...text.matchAll(/\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)].flatMap(([, other = '']) => {
+    return used(String(effective(variable) ?? '')).flatMap((other) => {
       const path = pathText(['config', 'variables', name]);
-      if (inFile.includes(other))
-        return [
-          {
-            path,
-            message: `it uses $(${other}), which stands in ${definition.config.file} and not in the environment`,
-            fix: `write the value itself, or $$(${other}) to keep the text`,
-          },
-        ];
+      if (inFile.includes(other)) return [standsInFile(other, path, definition.config.file)];
       const known = names.includes(other);
       if (known ? names.indexOf(other) < names.indexOf(name) : openEnded) return [];
       return [{ path, ...whyUnknown(name, other, known) }];
     });
   });
 });
+
+const wordReferences = check(
+  'word-references',
+  ['workload', 'migrations', 'config', 'server', 'observability'],
+  (definition) => {
+    const inFile = fileVariables(definition);
+    return programWords(definition).flatMap(({ path, text }) =>
+      used(text)
+        .filter((name) => inFile.includes(name))
+        .map((name) => standsInFile(name, path, definition.config.file)),
+    );
+  },
+);
 
 const divisors = { cpu: /^1m?$/, memory: /^1(|k|[MGTPE]|[KMGTPE]i)$/ } as const;
 
@@ -81,5 +97,5 @@ const sourceFits = check('variable-source-fits', ['config'], ({ config }) =>
   }),
 );
 
-/** Checks of what variables refer to: other variables, fields and resources. */
-export const referenceChecks = [referenceOrder, sourceFits];
+/** Checks of what variables and command lines refer to: other variables, fields and resources. */
+export const referenceChecks = [referenceOrder, wordReferences, sourceFits];

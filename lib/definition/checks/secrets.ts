@@ -2,6 +2,7 @@ import { pathText } from '../path.js';
 import { assignsSecret, looksSecretName, looksSecretValue } from '../secret-like.js';
 import { check } from './check.js';
 import { type ValueVariable, values } from './values.js';
+import { programWords } from './words.js';
 
 type Found = ReturnType<Parameters<typeof check>[2]>;
 
@@ -15,7 +16,7 @@ const variableProblems = (name: string, variable: ValueVariable): Found => {
   const texts = [variable.value, variable.default].map((value) => String(value ?? '')).filter((text) => text !== '');
   const literal = texts.map(withoutReferences);
   const byValue = literal.some(looksSecretValue);
-  const byName = looksSecretName(name) || literal.some(assignsSecret);
+  const byName = looksSecretName(name) || texts.some(assignsSecret);
   if (texts.length === 0 || (!byValue && !byName)) {
     const idle = variable.sensitive === false && variable.reason === undefined;
     return idle ? [reasonMissing(name)] : [];
@@ -40,7 +41,7 @@ const reasonMissing = (name: string) => ({
   fix: `say in ${pathText(['config', 'variables', name, 'reason'])} why it is no secret`,
 });
 
-const secretLooking = check('secret-looking-literal', ['config', 'workload'], (definition) => [
+const secretLooking = check('secret-looking-literal', ['config', 'workload', 'migrations'], (definition) => [
   ...values(definition).flatMap(([name, variable]) => variableProblems(name, variable)),
   ...Object.entries(definition.config.files).flatMap(([path, { content, sensitive }]) =>
     holdsSecret(content) || (sensitive !== false && assignsSecret(content))
@@ -54,19 +55,17 @@ const secretLooking = check('secret-looking-literal', ['config', 'workload'], (d
         ]
       : [],
   ),
-  ...(['command', 'args'] as const).flatMap((field) =>
-    (definition.workload[field] ?? []).flatMap((word, at) =>
-      looksSecretValue(word) || assignsSecret(word)
-        ? [
-            {
-              path: `workload.${field}[${at}]`,
-              message: 'it looks like a secret, and everyone who lists processes would see it',
-              value: '(hidden)',
-              fix: 'move it to config.secrets',
-            },
-          ]
-        : [],
-    ),
+  ...programWords(definition).flatMap(({ path, text }) =>
+    looksSecretValue(withoutReferences(text)) || assignsSecret(text)
+      ? [
+          {
+            path,
+            message: 'it looks like a secret, and everyone who lists processes would see it',
+            value: '(hidden)',
+            fix: 'move it to config.secrets',
+          },
+        ]
+      : [],
   ),
 ]);
 

@@ -1,5 +1,6 @@
 import type { Definition } from '../index.js';
 import { check, found, seconds } from './check.js';
+import { programWords, type Word, wordsAt } from './words.js';
 
 const tolerationFits = check('toleration-fits', ['workload'], ({ workload }) =>
   workload.tolerations.flatMap(({ key, operator, value }, at) =>
@@ -50,44 +51,34 @@ const cronTimes = check('cron-times', ['workload'], ({ workload }) => {
 /** What Linux takes as one word of a command line or one variable. */
 const mostWordBytes = 131_071;
 
-/** Every command line of the definition, with its path. */
-const commandLines = ({
-  workload,
-  migrations,
-  health,
-  build,
-}: Definition): readonly (readonly [string, readonly string[]])[] => {
+/** Every word of every command line of the definition. */
+const allWords = (definition: Definition): readonly Word[] => {
+  const { health, build } = definition;
   const { live, ready, startup, client } = health;
-  const asked = Object.entries({ live, ready, startup, client }).flatMap(([name, one]) =>
-    one?.kind === 'exec' ? [[`health.${name}.command`, one.command] as const] : [],
-  );
   return [
-    ['workload.command', workload.command ?? []],
-    ['workload.args', workload.args ?? []],
-    ['migrations.command', migrations?.command ?? []],
-    ['migrations.args', migrations?.args ?? []],
-    ...asked,
-    ['build.entrypoint', build?.language === 'custom' ? build.entrypoint : []],
+    ...programWords(definition),
+    ...Object.entries({ live, ready, startup, client }).flatMap(([name, one]) =>
+      one?.kind === 'exec' ? wordsAt(`health.${name}.command`, one.command) : [],
+    ),
+    ...wordsAt('build.entrypoint', build?.language === 'custom' ? build.entrypoint : []),
   ];
 };
 
 const wordsFit = check('words-fit', ['workload', 'migrations', 'health', 'build'], (definition) =>
-  commandLines(definition).flatMap(([path, words]) =>
-    words.flatMap((word, at) =>
-      found(
-        word.includes('\0') && {
-          path: `${path}[${at}]`,
-          message: 'it holds a NUL character, which ends a word of a command line',
-          fix: 'remove the character',
-        },
-        Buffer.byteLength(word) > mostWordBytes && {
-          path: `${path}[${at}]`,
-          message: `the word has ${Buffer.byteLength(word)} bytes, more than the system takes`,
-          value: `${Buffer.byteLength(word)} bytes`,
-          allowed: `at most ${mostWordBytes} bytes`,
-          fix: 'put it into config.files',
-        },
-      ),
+  allWords(definition).flatMap(({ path, text }) =>
+    found(
+      text.includes('\0') && {
+        path,
+        message: 'it holds a NUL character, which ends a word of a command line',
+        fix: 'remove the character',
+      },
+      Buffer.byteLength(text) > mostWordBytes && {
+        path,
+        message: `the word has ${Buffer.byteLength(text)} bytes, more than the system takes`,
+        value: `${Buffer.byteLength(text)} bytes`,
+        allowed: `at most ${mostWordBytes} bytes`,
+        fix: 'put it into config.files',
+      },
     ),
   ),
 );

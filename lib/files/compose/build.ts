@@ -26,6 +26,15 @@ export const image = ({
         },
       };
 
+/**
+ * The image of a service for a further container of it. What the service builds is not built again: two builds of one name
+ * at once fail where the engine keeps its images in containerd, and are two images elsewhere.
+ */
+export const sameImage = (service: Parameters<typeof image>[0]): Mapping => {
+  const { build, ...named } = image(service);
+  return build === undefined ? named : { ...named, pull_policy: 'never' };
+};
+
 /** The build secrets of some services, from the files that the Makefiles take them from. */
 export const secrets = (services: readonly Pick<LocalService, 'imageBuild'>[]): Mapping =>
   Object.fromEntries(

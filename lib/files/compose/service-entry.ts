@@ -1,6 +1,6 @@
 import { migrationService } from '../../definition/migrations.js';
 import type { LocalService, Part } from '../../local/types/local.js';
-import { image } from './build.js';
+import { image, sameImage } from './build.js';
 import { environment, type HostOf, piece } from './environment.js';
 import type { Instances } from './instances.js';
 import { confinement, end, health, life, mounts, ports, program, tmpfs } from './run.js';
@@ -45,12 +45,11 @@ const links = ({ local }: LocalService, hostOf: HostOf): Mapping => {
   return renamed.length === 0 ? {} : { links: renamed.map(({ name }) => `${hostOf(name)}:${name}`) };
 };
 
-/** What a container of the service's image has, whatever it runs. */
+/** What every container of a service has, whatever it runs. */
 const inside = (service: LocalService, { instances, shared }: Beside): Mapping => {
   const hostOf: HostOf = (dependency) => instances.hostOf(service, dependency);
   const word = (parts: readonly Part[]) => template(...parts.map((part) => piece(service, part, shared, hostOf)));
   return {
-    ...image(service),
     ...links(service, hostOf),
     ...mounts(service),
     ...(service.local.variables.length > 0 && { environment: environment(service, shared, hostOf) }),
@@ -63,6 +62,7 @@ const inside = (service: LocalService, { instances, shared }: Beside): Mapping =
 
 /** A service as Compose builds and starts it. */
 export const serviceEntry = (service: LocalService, beside: Beside): Mapping => ({
+  ...image(service),
   ...inside(service, beside),
   ...waitsFor(before(service, beside)),
   ...ports(service),
@@ -70,10 +70,7 @@ export const serviceEntry = (service: LocalService, beside: Beside): Mapping => 
   ...life(service),
 });
 
-/**
- * The container that migrates, where there is one, as Compose runs it: once, and to its end. It builds the image too, since
- * `docker compose run` builds that of the one container alone.
- */
+/** The container that migrates, where there is one, as Compose runs it: once, and to its end. */
 export const migrationEntries = (
   service: LocalService,
   beside: Beside,
@@ -81,6 +78,7 @@ export const migrationEntries = (
   const { command, args, migration, ...local } = service.local;
   if (migration === undefined) return [];
   const entry: Mapping = {
+    ...sameImage(service),
     ...inside({ ...service, local: { ...local, ...migration } }, beside),
     ...waitsFor(healthyDependencies(service, beside)),
     restart: 'no',

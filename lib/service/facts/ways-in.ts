@@ -1,7 +1,7 @@
 import { pathText } from '../../definition/path.js';
 import type { Problem } from '../../definition/problems.js';
 import type { Context } from '../context.js';
-import { trustedProxies } from '../told.js';
+import { serverExposed, trustedProxies } from '../told.js';
 
 /** A load balancer that nobody may reach. */
 export const loadBalancer = ({ definition: { network } }: Context): readonly Problem[] => {
@@ -85,15 +85,13 @@ export const annotationsAgree = ({ definition: { network } }: Context): readonly
 
 /** A limit per client where every client has the ingress's own address, since nothing it says of them is believed. */
 export const clientsTold = (context: Context): readonly Problem[] => {
-  const { definition, environment, environmentName } = context;
-  const { network, server } = definition;
-  const limit = server?.rateLimit;
-  if (environment.local || network.expose.length === 0 || !limit || trustedProxies(context).length > 0) return [];
+  const limit = context.definition.server?.rateLimit;
+  if (!limit || !serverExposed(context) || trustedProxies(context).length > 0) return [];
   return [
     {
       path: 'server.rateLimit',
       check: 'clients-told-apart',
-      message: `nobody has said where the ingress of ${environmentName} sends from, so all clients behind it would share the limit of one: ${limit.perSecond} requests a second`,
+      message: `nobody has said where the ingress of ${context.environmentName} sends from, so all clients behind it would share the limit of one: ${limit.perSecond} requests a second`,
       value: `${limit.perSecond} a second`,
       allowed: 'an ingress whose addresses are known, or no limit',
       fix: 'state where its pods send from in the platform (ingress.podAddresses), or name proxies in server.trustedProxies, or set server.rateLimit: false',

@@ -99,4 +99,11 @@ describeChecks(portChecks, [
     says: ['564'],
     passes: ports({ http: 80 }, { security: { capabilities: ['NET_BIND_SERVICE'] } }),
   },
+  ...['127.0.0.1', '127.8.0.1', '::1', '0:0:0:0:0:0:0:1'].map((host) => ({
+    id: 'host-reachable',
+    breaks: minimal({ server: { host } }),
+    path: 'server.host',
+    says: [host, 'no probe'],
+    passes: minimal({ server: { host: host.includes(':') ? '::' : '0.0.0.0' } }),
+  })),
 ]);

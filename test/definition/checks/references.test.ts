@@ -4,7 +4,11 @@ import { minimal } from '../../support/definitions.js';
 
 const variables = (list: object, more: object = {}, beside: object = {}) =>
   minimal({ config: { variables: list, ...more }, ...beside });
+const watched = { file: '/etc/app/config.yaml', reload: 'watch' };
 const logs = { observability: { logs: {} } };
+const running = (word: string, more: object = watched) =>
+  variables({}, more, { ...logs, workload: { kind: 'service', args: ['run', word] } });
+const migrating = (word: string) => variables({}, watched, { ...logs, migrations: ['up', word] });
 
 describeChecks(referenceChecks, [
   {
@@ -37,10 +41,24 @@ describeChecks(referenceChecks, [
   },
   {
     id: 'variable-references',
-    breaks: variables({ HINT: 'at $(LOG_LEVEL)' }, { file: '/etc/app/config.yaml', reload: 'watch' }, logs),
+    breaks: variables({ HINT: 'at $(LOG_LEVEL)' }, watched, logs),
     path: 'config.variables.HINT',
     says: ['$(LOG_LEVEL)', '/etc/app/config.yaml'],
     passes: variables({ HINT: 'at $(LOG_LEVEL)' }, {}, logs),
+  },
+  {
+    id: 'word-references',
+    breaks: running('--level=$(LOG_LEVEL)'),
+    path: 'workload.args[1]',
+    says: ['$(LOG_LEVEL)', '/etc/app/config.yaml'],
+    passes: running('--level=$(LOG_LEVEL)', {}),
+  },
+  {
+    id: 'word-references',
+    breaks: migrating('$(LOG_LEVEL)'),
+    path: 'migrations.args[1]',
+    says: ['$(LOG_LEVEL)'],
+    passes: migrating('$$(LOG_LEVEL) $(LOG_FORMAT)'),
   },
   {
     id: 'variable-source-fits',

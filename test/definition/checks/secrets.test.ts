@@ -73,6 +73,23 @@ describeChecks(secretChecks, [
   },
   {
     id: 'secret-looking-literal',
+    breaks: minimal({ migrations: ['--password=hunter2'] }),
+    path: 'migrations.args[0]',
+    says: ['secret'],
+    passes: minimal({ migrations: ['--url=postgres://me:$(DB_PASSWORD)@db', 'password=$(DB_PASSWORD) user=me'] }),
+  },
+  {
+    id: 'secret-looking-literal',
+    breaks: variable('DSN', 'password=hunter2 user=me'),
+    path: 'config.variables.DSN',
+    says: ['value'],
+    passes: configured({
+      secrets: { DB_PASSWORD: {} },
+      variables: { DSN: 'password=$(DB_PASSWORD) user=me' },
+    }),
+  },
+  {
+    id: 'secret-looking-literal',
     breaks: variable('LINK', `postgres://me:${password}@$(HOST)/orders`),
     path: 'config.variables.LINK',
     says: ['value'],

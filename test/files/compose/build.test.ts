@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { image, secrets } from '../../../lib/files/compose/build.js';
+import { image, sameImage, secrets } from '../../../lib/files/compose/build.js';
 import { composeText } from '../../../lib/files/compose/document.js';
 import type { Mapping } from '../../../lib/files/compose/value.js';
 import { builtBy, finishedOrders, goImage, goOrders } from '../../support/local-orders.js';
@@ -25,6 +25,15 @@ test('an image that is built has the version for a tag, and is never looked for 
 
 test('a finished image is taken as it is', () => {
   expect(image(finishedOrders)).toEqual({ image: 'registry.example.com/acme/orders:1.4.2' });
+});
+
+test('a further container takes the image that the service has built, and neither builds nor pulls it', () => {
+  const env = { VERSION: '1.2' };
+  expect(seen(sameImage(goOrders), env)).toEqual({
+    image: seen(image(goOrders), env).image,
+    pull_policy: 'never',
+  });
+  expect(sameImage(finishedOrders)).toEqual(image(finishedOrders));
 });
 
 test('a build secret comes from the file that the Makefile takes it from', () => {

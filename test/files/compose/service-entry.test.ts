@@ -31,9 +31,10 @@ const beside = (...services: readonly LocalService[]) => ({
 const migrating = (service: LocalService) => Object.fromEntries(migrationEntries(service, beside(service)));
 
 describe('what migrates', () => {
-  test('is the service in all but its command line, its ports and its life', () => {
+  test('is the service in all but its command line, its ports, its build and its life', () => {
     const entry = serviceEntry(orders, beside(orders));
-    const { ports, develop, command, entrypoint, depends_on, healthcheck, restart, ...same } = entry;
+    const { ports, build, pull_policy, develop, command, entrypoint, depends_on, healthcheck, restart, ...same } =
+      entry;
     const other = migrating(orders)['orders-migrate'] ?? {};
     const {
       command: args,
@@ -41,13 +42,15 @@ describe('what migrates', () => {
       depends_on: waitsFor,
       healthcheck: asked,
       restart: again,
+      pull_policy: pull,
       ...rest
     } = other;
     expect(rest).toEqual(same);
-    expect([ports, develop, entrypoint, healthcheck, restart].every((value) => value !== undefined)).toBe(true);
+    expect([ports, build, develop, entrypoint, healthcheck, restart].every((value) => value !== undefined)).toBe(true);
     expect(program).toBeUndefined();
     expect(waitsFor).toEqual({ postgres: { condition: 'service_healthy' } });
-    expect({ asked, again }).toEqual({ asked: { disable: true }, again: 'no' });
+    expect({ asked, again, pull }).toEqual({ asked: { disable: true }, again: 'no', pull: 'never' });
+    expect(pull_policy).toBe('build');
     expect(read(compose(orders), { DB_PASSWORD: 'pw' })).toMatchObject({
       services: { 'orders-migrate': { command: ['migrate'] } },
     });
@@ -74,7 +77,7 @@ describe('what migrates', () => {
     const text = workspaceCompose([orders, named('mailer', { calls: ['orders'] })], 'acme');
     const { services } = Object(read(text, { ORDERS_DB_PASSWORD: 'pw' }));
     expect(Object.keys(services)).toEqual(['mailer', 'orders', 'orders-migrate', 'postgres']);
-    expect(services['orders-migrate']).toMatchObject({ build: { context: 'apps/orders' } });
+    expect(services['orders-migrate'].image).toBe(services.orders.image);
     expect(services.mailer.depends_on).toEqual({ orders: { condition: 'service_healthy' } });
     expect(migrationEntries(named('mailer'), beside(named('mailer')))).toEqual([]);
   });

@@ -75,6 +75,12 @@ describe('a limit for each client (clients-told-apart)', () => {
     ['there is no limit', { rateLimit: false }, {}],
     ['it is one’s own machine', {}, { local: true }],
     ['nothing exposes it', {}, {}, {}],
+    [
+      'another port is exposed',
+      {},
+      {},
+      { ports: { http: 8080, admin: 9090 }, expose: { host: 'a.example.com', port: 'admin' } },
+    ],
   ])('is sound where %s', (_, server, facts, network?: object) => {
     expect(limited(server, facts, network)).toEqual([]);
   });
