@@ -7,16 +7,19 @@ import (
 	"net/http"
 	"net/netip"
 	"time"
+
+	"example.com/shop/myapp/internal/config"
 )
 
-// askDeadline is more than HEALTH_TIMEOUT, for which the one who answers may wait, and less than the probe waits for it.
-const askDeadline = 1500 * time.Millisecond
+// askMargin is how much longer than HEALTH_TIMEOUT, for which the one who answers may wait, an answer is waited for. Both
+// together must be less than the probe waits.
+const askMargin = 500 * time.Millisecond
 
-// ask asks whether the process that listens there is ready, and returns why it is not.
-func ask(ctx context.Context, host string, port uint16) error {
-	ctx, cancel := context.WithTimeout(ctx, askDeadline)
+// ask asks whether the process of this configuration is ready, and returns why it is not.
+func ask(ctx context.Context, cfg config.Config) error {
+	ctx, cancel := context.WithTimeout(ctx, cfg.HealthTimeout+askMargin)
 	defer cancel()
-	address := "http://" + net.JoinHostPort(reachable(host), fmt.Sprint(port)) + "/health/ready"
+	address := "http://" + net.JoinHostPort(reachable(cfg.ServerHost), fmt.Sprint(cfg.ServerPort)) + "/health/ready"
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return err

@@ -62,9 +62,9 @@ func build() version.Info {
 
 // healthcheck asks the process that serves in this container whether it is ready: Docker knows only the codes 0 and 1.
 func healthcheck(ctx context.Context) int {
-	host, port, err := config.Address()
+	cfg, err := config.ForHealthcheck()
 	if err == nil {
-		err = ask(ctx, host, port)
+		err = ask(ctx, cfg)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -30,9 +30,11 @@ type parts struct {
 	limiter  *ratelimit.Limiter
 	cache    *redis.Client
 	database *pgxpool.Pool
-	sweeper  *worker.Worker
-	ready    *health.Health
-	server   *httpserver.Server
+	// probe is the connection to the database that readiness asks over.
+	probe   *pgxpool.Pool
+	sweeper *worker.Worker
+	ready   *health.Health
+	server  *httpserver.Server
 }
 
 // open makes the parts. None of them works or connects yet, so that there is nothing to end where it fails, which it does
@@ -44,8 +46,11 @@ func open(cfg config.Config, log *logging.Log) (*parts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("SERVER_TRUSTED_PROXIES: %w", err)
 	}
-	p.database, err = postgres.Open(context.Background(), func() config.Config { return *p.config.Load() })
-	if err != nil {
+	current := func() config.Config { return *p.config.Load() }
+	if p.database, err = postgres.Open(context.Background(), current); err != nil {
+		return nil, err
+	}
+	if p.probe, err = postgres.OpenProbe(context.Background(), current); err != nil {
 		return nil, err
 	}
 	p.cache = cache.Open(cfg)
@@ -53,7 +58,7 @@ func open(cfg config.Config, log *logging.Log) (*parts, error) {
 	kept := notes.New(p.database, p.cache, cfg.NotesCacheTTL, measured.Query)
 	p.sweeper = worker.New("sweeper", cfg.NotesSweepInterval, sweep(kept))
 	p.ready = health.New(cfg.HealthTimeout, map[string]health.Check{
-		"database": p.database.Ping,
+		"database": p.probe.Ping,
 		"redis":    func(ctx context.Context) error { return p.cache.Ping(ctx).Err() },
 	})
 	p.server = httpserver.New(httpserver.Options{
@@ -79,8 +84,14 @@ func (p *parts) end() error {
 	return lifecycle.End(p.log.Logger, p.config.Load().ShutdownTimeout,
 		lifecycle.Step{Name: "requests", Share: 70, Run: p.server.Shutdown},
 		lifecycle.Step{Name: "worker", Share: 15, Run: p.sweeper.Stop},
-		lifecycle.Step{Name: "database", Share: 5, Run: func(context.Context) error { p.database.Close(); return nil }},
+		lifecycle.Step{Name: "database", Share: 5, Run: p.closeDatabase},
 		lifecycle.Step{Name: "cache", Share: 5, Run: func(context.Context) error { return p.cache.Close() }},
 		lifecycle.Step{Name: "logs", Share: 5, Run: func(context.Context) error { return p.log.Flush() }},
 	)
+}
+
+func (p *parts) closeDatabase(context.Context) error {
+	p.database.Close()
+	p.probe.Close()
+	return nil
 }

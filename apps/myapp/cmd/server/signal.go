@@ -29,8 +29,9 @@ func catchSignals() signals {
 	go func() {
 		told := <-stopping
 		cancel()
+		// It does not wait for the line below, which nobody may read.
+		go func() { exitAtOnce("told to stop at once", "signal", (<-stopping).String()) }()
 		slog.Info("told to stop", "signal", told.String())
-		exitAtOnce("told to stop at once", "signal", (<-stopping).String())
 	}()
 	return signals{stop, reload}
 }

@@ -101,11 +101,14 @@ func TestARequestThatTakesLongerThanTheDeadlineIsCutOffAndItExitsWith1(t *testin
 	if took := time.Since(stopped); code != 1 || took < 650*time.Millisecond || took > 1500*time.Millisecond {
 		t.Errorf("it exits with %d after %v", code, took)
 	}
-	if response, err := http.ReadResponse(answers, nil); err == nil && response.StatusCode != 503 {
-		t.Errorf("what was cut off is answered %s", response.Status)
+	if response := answer(t, answers); response.StatusCode != 503 || !response.Close {
+		t.Errorf("what was cut off is answered %s, close: %v", response.Status, response.Close)
 	}
 	p.inOrder("draining", "ended badly: requests",
 		"ended: worker", "ended: database", "ended: cache", "ended: logs", "stopped, but not in order")
+	if lines := p.lines("request"); len(lines) == 0 || lines[len(lines)-1]["path"] != "/notes" || lines[len(lines)-1]["status"] != 503.0 {
+		t.Errorf("what was cut off is logged as %v", lines)
+	}
 }
 
 func TestABodyThatNeverComesIsCutOff(t *testing.T) {
@@ -146,19 +149,19 @@ func TestASecondSignalEndsItAtOnce(t *testing.T) {
 	}
 }
 
-func TestEndsInTimeThoughNobodyReadsItsLog(t *testing.T) {
-	unread, out, err := os.Pipe()
+// unread starts the program with a log that nobody reads, and lets it log until it can log no more.
+func unread(t *testing.T, variables map[string]string) *program {
+	t.Helper()
+	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer unread.Close()
-	variables := away(t)
+	t.Cleanup(func() { in.Close() })
+	all := away(t)
 	port := strconv.Itoa(freePort(t))
-	maps.Copy(variables, map[string]string{
-		"SERVER_HOST": "127.0.0.1", "SERVER_PORT": port, "SERVER_RATE_LIMIT": "0",
-		"SHUTDOWN_DRAIN": "0s", "SHUTDOWN_TIMEOUT": "1s",
-	})
-	p := newProgram(t, variables)
+	maps.Copy(all, map[string]string{"SERVER_HOST": "127.0.0.1", "SERVER_PORT": port, "SERVER_RATE_LIMIT": "0"})
+	maps.Copy(all, variables)
+	p := newProgram(t, all)
 	p.command.Stdout = out
 	p.start()
 	out.Close()
@@ -172,9 +175,26 @@ func TestEndsInTimeThoughNobodyReadsItsLog(t *testing.T) {
 			response.Body.Close()
 		}
 	}
+	return p
+}
+
+func TestEndsInTimeThoughNobodyReadsItsLog(t *testing.T) {
+	p := unread(t, map[string]string{"SHUTDOWN_DRAIN": "0s", "SHUTDOWN_TIMEOUT": "1s"})
 	stopped := p.signal(syscall.SIGTERM)
 	code := p.exits()
 	if took := time.Since(stopped); code != 1 || took > time.Second+overdue+time.Second {
+		t.Errorf("it exits with %d after %v", code, took)
+	}
+}
+
+func TestASecondSignalEndsItAtOnceThoughNobodyReadsItsLog(t *testing.T) {
+	p := unread(t, map[string]string{"SHUTDOWN_DRAIN": "1m"})
+	p.signal(syscall.SIGTERM)
+	// A signal that comes while the same one is still on its way is lost.
+	time.Sleep(100 * time.Millisecond)
+	second := p.signal(syscall.SIGINT)
+	code := p.exits()
+	if took := time.Since(second); code != 1 || took > time.Second {
 		t.Errorf("it exits with %d after %v", code, took)
 	}
 }

@@ -56,3 +56,30 @@ func TestMigratesServesNotesAndStopsWithRealStores(t *testing.T) {
 	}
 	p.inOrder("ended: requests", "ended: worker", "ended: database", "ended: cache", "ended: logs", "stopped")
 }
+
+func TestStaysReadyWhileAllConnectionsToTheDatabaseAreBusy(t *testing.T) {
+	variables, connection := teststores.Database(t)
+	cached := teststores.Redis(t)
+	if variables["DB_PASSWORD"] == "" {
+		variables["DB_PASSWORD"] = password
+	}
+	if code := newProgram(t, variables, "migrate").start().exits(); code != 0 {
+		t.Fatalf("migrate exits with %d", code)
+	}
+	p := serving(t, variables, cached, map[string]string{"DB_MAX_CONNECTIONS": "3"})
+	teststores.Exec(t, connection, "BEGIN")
+	teststores.Exec(t, connection, "LOCK TABLE notes")
+	for range 4 {
+		p.send("GET /notes HTTP/1.1\r\nHost: a\r\n\r\n")
+	}
+	p.until("the requests wait for the table", func() bool {
+		var waiting int
+		err := connection.QueryRow(t.Context(), "SELECT count(*) FROM pg_locks WHERE NOT granted").Scan(&waiting)
+		return err == nil && waiting >= 2
+	})
+	code, _, body := p.get("/health/ready")
+	teststores.Exec(t, connection, "ROLLBACK")
+	if code != 200 {
+		t.Errorf("readiness is %d %s", code, body)
+	}
+}

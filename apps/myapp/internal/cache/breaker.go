@@ -3,9 +3,10 @@ package cache
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"sync"
 	"time"
+
+	"example.com/shop/myapp/internal/logging"
 )
 
 const (
@@ -64,17 +65,13 @@ func (b *Breaker) learn(ctx context.Context, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()
-	b.failed = err != nil
+	b.failed, b.next = err != nil, now.Add(pause)
 	switch {
+	case err != nil && now.Sub(b.told) > reminder:
+		b.told = now
+		logging.From(ctx).WarnContext(ctx, "the cache fails; going on without it", "error", err)
 	case err == nil && !b.told.IsZero():
 		b.told = time.Time{}
-		slog.InfoContext(ctx, "the cache is back")
-	case err == nil:
-	case now.Sub(b.told) > reminder:
-		b.told = now
-		slog.WarnContext(ctx, "the cache fails; going on without it", "error", err)
-		fallthrough
-	default:
-		b.next = now.Add(pause)
+		logging.From(ctx).InfoContext(ctx, "the cache is back")
 	}
 }

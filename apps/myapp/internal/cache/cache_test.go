@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.com/shop/myapp/internal/cache"
+	"example.com/shop/myapp/internal/logging"
 	"example.com/shop/myapp/internal/teststores"
 )
 
@@ -102,6 +103,16 @@ func TestAfterAFailureNobodyWaitsForTheCacheAndOneASecondTries(t *testing.T) {
 	}
 	if strings.Count(lines.String(), "the cache is back") != 1 {
 		t.Errorf("got %s", lines)
+	}
+}
+
+func TestWhatIsToldOfTheCacheIsToldOfTheRequestThatMetIt(t *testing.T) {
+	var lines bytes.Buffer
+	ctx := logging.Into(t.Context(), slog.New(slog.NewTextHandler(&lines, nil)).With("request_id", "abc"))
+	var breaker cache.Breaker
+	_ = breaker.Do(ctx, func(context.Context) error { return errBroken })
+	if !strings.Contains(lines.String(), "level=WARN") || !strings.Contains(lines.String(), "request_id=abc") {
+		t.Errorf("got %q", &lines)
 	}
 }
 

@@ -20,7 +20,8 @@ var bounds = []struct {
 	{"SERVER_RATE_LIMIT", notNegative},
 	{"SERVER_RATE_BURST", between(1, math.MaxInt32)},
 	{"SERVER_TRUSTED_PROXIES", proxies},
-	{"DB_MAX_CONNECTIONS", between(1, math.MaxInt32)},
+	// One for readiness and one for the work.
+	{"DB_MAX_CONNECTIONS", between(2, math.MaxInt32)},
 	{"REDIS_DB", between(0, math.MaxInt32)},
 	{"HEALTH_TIMEOUT", positive},
 }

@@ -12,10 +12,10 @@ func Read() (Config, error) {
 	return read(os.LookupEnv)
 }
 
-// Address reads only where the process listens, so that asking for its health depends on nothing else of the
-// configuration: neither on a secret nor on a new file that the running process has refused.
-func Address() (host string, port uint16, err error) {
-	return address(os.LookupEnv)
+// ForHealthcheck reads only ServerHost, ServerPort and HealthTimeout, so that asking for the health of the process depends
+// on nothing else of the configuration: neither on a secret nor on a new file that the running process has refused.
+func ForHealthcheck() (Config, error) {
+	return forHealthcheck(os.LookupEnv)
 }
 
 func read(environment lookup) (Config, error) {
@@ -32,15 +32,18 @@ func read(environment lookup) (Config, error) {
 	return config, nil
 }
 
-func address(environment lookup) (host string, port uint16, err error) {
+func forHealthcheck(environment lookup) (Config, error) {
 	from := sourceOf(environment)
 	l := loader{lookup: from.lookup}
-	host = load(&l, "ServerHost", parseText)
-	port = load(&l, "ServerPort", parsePort)
-	if len(l.problems) > 0 {
-		return "", 0, from.placed(l.problems)
+	config := Config{
+		ServerHost:    load(&l, "ServerHost", parseText),
+		ServerPort:    load(&l, "ServerPort", parsePort),
+		HealthTimeout: load(&l, "HealthTimeout", parseDuration),
 	}
-	return host, port, nil
+	if len(l.problems) > 0 {
+		return Config{}, from.placed(l.problems)
+	}
+	return config, nil
 }
 
 type lookup = func(name string) (string, bool)

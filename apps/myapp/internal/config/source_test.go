@@ -159,19 +159,21 @@ func TestReadsFromTheEnvironmentOfTheProcess(t *testing.T) {
 	if err != nil || config.ServerPort != 81 || config.DBPassword.Reveal() != password {
 		t.Errorf("got %+v, %v", config, err)
 	}
-	if host, port, err := Address(); err != nil || host != "0.0.0.0" || port != 81 {
-		t.Errorf("got %s %d, %v", host, port, err)
+	config, err = ForHealthcheck()
+	if err != nil || config.ServerHost != "0.0.0.0" || config.ServerPort != 81 || config.HealthTimeout != time.Second {
+		t.Errorf("got %+v, %v", config, err)
 	}
 }
 
-func TestTellsTheAddressWhateverElseIsWrong(t *testing.T) {
+func TestTellsWhatAHealthcheckNeedsWhateverElseIsWrong(t *testing.T) {
 	environment := environmentOf(map[string]string{
-		"SERVER_PORT": "81", "SERVER_HOST": "::1", "LOG_LEVEL": "loud", fileVariable: written(t, "server: {port: [}"),
+		"SERVER_PORT": "81", "SERVER_HOST": "::1", "HEALTH_TIMEOUT": "2s", "LOG_LEVEL": "loud", fileVariable: written(t, "server: {port: [}"),
 	})
-	if host, port, err := address(environment); err != nil || host != "::1" || port != 81 {
-		t.Errorf("got %s %d, %v", host, port, err)
+	config, err := forHealthcheck(environment)
+	if err != nil || config.ServerHost != "::1" || config.ServerPort != 81 || config.HealthTimeout != 2*time.Second {
+		t.Errorf("got %+v, %v", config, err)
 	}
-	_, _, err := address(environmentOf(map[string]string{"SERVER_PORT": "none"}))
+	_, err = forHealthcheck(environmentOf(map[string]string{"SERVER_PORT": "none"}))
 	tells(t, err, `SERVER_PORT: "none" is not allowed`)
 }
 

@@ -19,8 +19,9 @@ func (n NeedsRestart) Error() string {
 
 // Watch looks at the content of the configuration file and of the files of secrets, at once, then in every interval and
 // whenever reload tells to, until ctx ends. It compares contents, since Kubernetes swaps links and keeps times. What is
-// reloadable and differs from current is handed to changed. What is wrong is handed to refused, once for each content,
-// and nothing changes; so are new values that need a restart, as NeedsRestart, each once. Both are called one at a time.
+// reloadable and differs from current is handed to changed, as is the first that is right after something wrong. What is
+// wrong is handed to refused, once for each content, and nothing changes; so are new values that need a restart, as
+// NeedsRestart, each once. Both are called one at a time.
 func Watch(
 	ctx context.Context, every time.Duration, reload <-chan os.Signal,
 	current Config, changed func(Config), refused func(error),
@@ -44,8 +45,10 @@ type watcher struct {
 	// current is what the process works with, latest is what was read last.
 	current, latest Config
 	seen            fingerprint
-	changed         func(Config)
-	refused         func(error)
+	// wrong is set from what is refused to the next that is right.
+	wrong   bool
+	changed func(Config)
+	refused func(error)
 }
 
 func (w *watcher) look() {
@@ -60,6 +63,7 @@ func (w *watcher) look() {
 	}
 	w.seen = now
 	if err != nil {
+		w.wrong = true
 		w.refused(err)
 		return
 	}
@@ -67,8 +71,8 @@ func (w *watcher) look() {
 		w.refused(pending)
 	}
 	w.latest = next
-	if merged := Reload(w.current, next); !reflect.DeepEqual(merged, w.current) {
-		w.current = merged
+	if merged := Reload(w.current, next); w.wrong || !reflect.DeepEqual(merged, w.current) {
+		w.current, w.wrong = merged, false
 		w.changed(merged)
 	}
 }

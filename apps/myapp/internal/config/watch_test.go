@@ -186,6 +186,20 @@ func TestRefusesABadFileOnceAndKeepsTheOldValues(t *testing.T) {
 	})
 }
 
+func TestTellsThatAllIsWellAfterABadFile(t *testing.T) {
+	watching(t, files("log: {level: debug}"), nil, func(w *watched) {
+		w.swap(files("log: {level: loud}"))
+		w.passes()
+		w.swap(files("log: {level: debug}"))
+		w.passes()
+		w.swap(files("log: {level: debug} # other bytes, the same values"))
+		w.passes()
+		if !slices.Equal(w.levels(), []string{"debug"}) || len(w.refused) != 1 {
+			t.Errorf("got %v, refused %q", w.levels(), w.refused)
+		}
+	})
+}
+
 func TestTellsOnceThatANewValueNeedsARestart(t *testing.T) {
 	watching(t, files("log: {level: info}"), nil, func(w *watched) {
 		w.swap(files("log: {level: debug}\nserver: {port: 9090}"))

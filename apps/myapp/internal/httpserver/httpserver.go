@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"example.com/shop/myapp/internal/clientip"
 	"example.com/shop/myapp/internal/config"
@@ -33,13 +34,19 @@ type Server struct {
 	routes   *http.ServeMux
 	http     *http.Server
 	draining atomic.Bool
-	// cut ends the context of every request.
-	cut context.CancelFunc
+	// cut ends the context of every request, and says why.
+	cut context.CancelCauseFunc
 }
+
+// errCutOff is why the context of a request ends that Shutdown cuts off.
+var errCutOff = errors.New("the server ends")
+
+// lastAnswers is how long requests that are cut off have to answer so, before their connections are gone.
+const lastAnswers = 50 * time.Millisecond
 
 // New returns a server of the routes, with the configured timeouts and limits.
 func New(o Options, routes *http.ServeMux) *Server {
-	base, cut := context.WithCancel(context.Background())
+	base, cut := context.WithCancelCause(context.Background())
 	s := &Server{Options: o, routes: routes, cut: cut}
 	s.http = &http.Server{
 		Handler:           s,
@@ -81,7 +88,7 @@ func (s *Server) Drain() {
 // are cut off, and an error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.Drain()
-	defer s.cut()
+	defer s.cut(errCutOff)
 	err := s.http.Shutdown(ctx)
 	switch {
 	case err == nil:
@@ -89,7 +96,9 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	case ctx.Err() == nil:
 		return fmt.Errorf("closing the listener: %w", err)
 	}
-	// The handlers hear of it before their connections are gone.
-	s.cut()
+	s.cut(errCutOff)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastAnswers)
+	defer cancel()
+	_ = s.http.Shutdown(last)
 	return fmt.Errorf("requests in flight were cut off: %w", errors.Join(err, s.http.Close()))
 }

@@ -47,7 +47,7 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 		answer(w, r, refused.status, failure{refused.reason})
 	case errors.Is(err, errNone):
 		answer(w, r, http.StatusNotFound, failure{err.Error()})
-	case errors.Is(ctx.Err(), context.Canceled):
+	case errors.Is(context.Cause(ctx), context.Canceled):
 		answer(w, r, statusGone, failure{"the client did not wait"})
 	case postgres.Unavailable(err):
 		logging.From(ctx).WarnContext(ctx, "the database is unavailable", "error", err)

@@ -29,19 +29,31 @@ const (
 	statementMargin = time.Second
 )
 
-// Open prepares the connections. It makes none, so that the process starts, and tells that it is not ready, while the
-// database is away. Each new connection uses the password that the configuration has then. It fails where the
-// configuration makes no address or allows no connection.
+// Open prepares the connections for the work: as many as the configuration allows, but the one of OpenProbe. It makes
+// none, so that the process starts, and tells that it is not ready, while the database is away. Each new connection uses
+// the password that the configuration has then. It fails where the configuration makes no address or allows too few.
 func Open(ctx context.Context, current func() config.Config) (*pgxpool.Pool, error) {
-	cfg := current()
-	if cfg.DBMaxConnections < 1 || cfg.DBMaxConnections > math.MaxInt32 {
-		return nil, fmt.Errorf("DB_MAX_CONNECTIONS: %d is not allowed; expected at least 1", cfg.DBMaxConnections)
+	most := current().DBMaxConnections
+	if most < 2 || most > math.MaxInt32 {
+		return nil, fmt.Errorf("DB_MAX_CONNECTIONS: %d is not allowed; expected at least 2", most)
 	}
+	return open(ctx, current, int32(most-1))
+}
+
+// OpenProbe prepares the one connection over which readiness asks whether the database is there. It is none of those for
+// the work: when all of them are busy the database is there nevertheless, and a process that were taken away for it would
+// leave its requests to others, which are as busy.
+func OpenProbe(ctx context.Context, current func() config.Config) (*pgxpool.Pool, error) {
+	return open(ctx, current, 1)
+}
+
+func open(ctx context.Context, current func() config.Config, most int32) (*pgxpool.Pool, error) {
+	cfg := current()
 	settings, err := pgxpool.ParseConfig(address(cfg))
 	if err != nil {
 		return nil, fmt.Errorf("the address of the database: %w", err)
 	}
-	settings.MaxConns = int32(cfg.DBMaxConnections)
+	settings.MaxConns = most
 	settings.MaxConnIdleTime = idleTime
 	settings.MaxConnLifetime = lifetime
 	settings.MaxConnLifetimeJitter = lifetimeJitter

@@ -45,13 +45,13 @@ func TestTheDatabaseIsReachedAsConfigured(t *testing.T) {
 	if got.TLSConfig == nil || got.TLSConfig.ServerName != "db.example.com" || got.TLSConfig.InsecureSkipVerify {
 		t.Errorf("verify-full does not verify: %+v", got.TLSConfig)
 	}
-	if pool.Config().MaxConns != 7 || got.ConnectTimeout != 5*time.Second || got.RuntimeParams["statement_timeout"] != "3000" {
+	if pool.Config().MaxConns != 6 || got.ConnectTimeout != 5*time.Second || got.RuntimeParams["statement_timeout"] != "3000" {
 		t.Errorf("got %d connections, %s to connect, statements of %s", pool.Config().MaxConns, got.ConnectTimeout, got.RuntimeParams["statement_timeout"])
 	}
 }
 
 func TestOpenRefusesAConfigurationThatAllowsNoConnection(t *testing.T) {
-	for _, most := range []string{"0", "-1", "2147483648"} {
+	for _, most := range []string{"1", "0", "-1", "2147483648"} {
 		cfg := teststores.Config(t, map[string]string{"DB_MAX_CONNECTIONS": most})
 		if _, err := postgres.Open(t.Context(), func() config.Config { return cfg }); err == nil || !strings.Contains(err.Error(), most) {
 			t.Errorf("%s: got %v", most, err)
@@ -156,13 +156,43 @@ func TestNewConnectionsUseThePasswordThatTheConfigurationHasThen(t *testing.T) {
 
 func TestTheServerEndsAStatementThatNobodyWaitsFor(t *testing.T) {
 	variables, _ := teststores.Database(t)
-	pool := open(t, map[string]string{
-		"DB_HOST": variables["DB_HOST"], "DB_PORT": variables["DB_PORT"], "DB_USER": variables["DB_USER"],
-		"DB_NAME": variables["DB_NAME"], "DB_PASSWORD": variables["DB_PASSWORD"], "REQUEST_TIMEOUT": "100ms",
-	})
+	variables["REQUEST_TIMEOUT"] = "100ms"
+	pool := open(t, variables)
 	began := time.Now()
 	_, err := pool.Exec(t.Context(), "SELECT pg_sleep(60)")
 	if took := time.Since(began); err == nil || !postgres.Unavailable(err) || took > 5*time.Second {
 		t.Errorf("got %v after %s", err, took)
+	}
+}
+
+func TestTheProbeFailsWhileTheDatabaseIsSilentAndSucceedsSoonAfterwards(t *testing.T) {
+	variables, _ := teststores.Database(t)
+	relay := teststores.NewRelay(t, variables, "DB_HOST", "DB_PORT")
+	cfg := teststores.Config(t, variables)
+	probe, err := postgres.OpenProbe(t.Context(), func() config.Config { return cfg })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(probe.Close)
+	ping := func() error {
+		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		defer cancel()
+		return probe.Ping(ctx)
+	}
+	if err := ping(); err != nil {
+		t.Fatal(err)
+	}
+	relay.Freeze()
+	for range 3 {
+		if err := ping(); err == nil {
+			t.Error("a silent database answers")
+		}
+	}
+	relay.Thaw()
+	began := time.Now()
+	for ping() != nil {
+		if time.Since(began) > 3*time.Second {
+			t.Fatal("the probe does not find the database again")
+		}
 	}
 }
