@@ -18,7 +18,8 @@ var bounds = []struct {
 }{
 	{"SERVER_MAX_HEADER_BYTES", between(1, math.MaxInt32)},
 	{"SERVER_RATE_LIMIT", notNegative},
-	{"SERVER_RATE_BURST", between(1, math.MaxInt32)},
+	// 0 stands beside a limit of 0, which is none.
+	{"SERVER_RATE_BURST", between(0, math.MaxInt32)},
 	{"SERVER_TRUSTED_PROXIES", proxies},
 	// One for readiness and one for the work.
 	{"DB_MAX_CONNECTIONS", between(2, math.MaxInt32)},

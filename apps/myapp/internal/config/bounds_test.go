@@ -10,7 +10,7 @@ func TestRefusesValuesBeyondTheirBounds(t *testing.T) {
 	for name, texts := range map[string][]string{
 		"SERVER_MAX_HEADER_BYTES": {"0", "-1", "2147483648"},
 		"SERVER_RATE_LIMIT":       {"-0.1"},
-		"SERVER_RATE_BURST":       {"0", "-1"},
+		"SERVER_RATE_BURST":       {"-1"},
 		"SERVER_TRUSTED_PROXIES":  {"10.0.0.0/33", "10.0.0.0/8,proxy"},
 		"DB_MAX_CONNECTIONS":      {"1", "2147483648"},
 		"REDIS_DB":                {"-1"},
@@ -31,7 +31,7 @@ func TestRefusesValuesBeyondTheirBounds(t *testing.T) {
 
 func TestTakesValuesAtTheirBounds(t *testing.T) {
 	config, err := readWith(t, "", map[string]string{
-		"SERVER_MAX_HEADER_BYTES": "1", "SERVER_RATE_LIMIT": "0", "SERVER_RATE_BURST": "1", "DB_MAX_CONNECTIONS": "2",
+		"SERVER_MAX_HEADER_BYTES": "1", "SERVER_RATE_LIMIT": "0", "SERVER_RATE_BURST": "0", "DB_MAX_CONNECTIONS": "2",
 		"SERVER_TRUSTED_PROXIES": "10.0.0.0/8, ::1", "REDIS_DB": "0", "HEALTH_TIMEOUT": "1ms",
 	})
 	if err != nil || config.ServerTrustedProxies != "10.0.0.0/8, ::1" {
