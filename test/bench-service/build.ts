@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildService, moduleFolder } from '../contract/native/serving.js';
 import { must } from '../docker/command.js';
-import { buildService, moduleFolder } from '../service/native/serving.js';
 
 /** The programs of the bench. */
 export interface Programs {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing, storePrograms } from '../contract/native/programs.js';
+import { startStores } from '../contract/native/stores.js';
 import { endAll } from '../docker/command.js';
-import { missing, storePrograms } from '../service/native/programs.js';
-import { startStores } from '../service/native/stores.js';
 import { build } from './build.js';
 import { measure, type Request, run } from './rounds.js';
 import { type Side, startSides } from './sides.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { migrate, type Serving, serve } from '../service/native/serving.js';
-import type { Stores } from '../service/native/stores.js';
+import { migrate, type Serving, serve } from '../contract/native/serving.js';
+import type { Stores } from '../contract/native/stores.js';
 import type { Programs } from './build.js';
 
 /** One server that is measured. */
