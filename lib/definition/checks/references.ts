@@ -1,9 +1,9 @@
 import { claimedVariables, fileVariables } from '../claims.js';
 import { pathText } from '../path.js';
 import { LabelKey } from '../scalars.js';
+import { programWords } from '../words.js';
 import { check } from './check.js';
 import { effective, values } from './values.js';
-import { programWords } from './words.js';
 
 /** Every concern that tells the process variables. */
 const referring: Parameters<typeof check>[1] = [

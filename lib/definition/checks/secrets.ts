@@ -1,8 +1,8 @@
 import { pathText } from '../path.js';
 import { assignsSecret, looksSecretName, looksSecretValue } from '../secret-like.js';
+import { programWords } from '../words.js';
 import { check } from './check.js';
 import { type ValueVariable, values } from './values.js';
-import { programWords } from './words.js';
 
 type Found = ReturnType<Parameters<typeof check>[2]>;
 

@@ -1,6 +1,6 @@
 import type { Definition } from '../index.js';
+import { programWords, type Word, wordsAt } from '../words.js';
 import { check, found, seconds } from './check.js';
-import { programWords, type Word, wordsAt } from './words.js';
 
 const tolerationFits = check('toleration-fits', ['workload'], ({ workload }) =>
   workload.tolerations.flatMap(({ key, operator, value }, at) =>

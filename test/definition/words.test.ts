@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { programWords, wordsAt } from '../../../lib/definition/checks/words.js';
-import type { Fields } from '../../support/definitions.js';
-import { parsed } from '../../support/shorthands.js';
+import { programWords, wordsAt } from '../../lib/definition/words.js';
+import type { Fields } from '../support/definitions.js';
+import { parsed } from '../support/shorthands.js';
 
 test('words are told with their places', () => {
   expect(wordsAt('build.entrypoint', ['/app', 'up'])).toEqual([

@@ -1,5 +1,5 @@
-import type { Definition } from '../index.js';
-import { pathText } from '../path.js';
+import type { Definition } from './index.js';
+import { pathText } from './path.js';
 
 /** A word of a command line, with its place in the definition. */
 export interface Word {
