@@ -36,6 +36,10 @@ export default service({
         allowed: ['disable', 'require', 'verify-full'],
         description: 'TLS towards the database',
       },
+      DB_SSL_ROOT_CERT: {
+        type: 'string',
+        description: 'file of the authorities that the database is trusted by; the system knows its own',
+      },
       REDIS_HOST: { value: 'redis.databases', default: 'localhost', description: 'host of the cache' },
       REDIS_PORT: { type: 'port', default: 6379, description: 'port of the cache' },
       REDIS_DB: { type: 'integer', default: 0, description: 'number of the cache database' },

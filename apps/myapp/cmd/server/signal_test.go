@@ -112,7 +112,7 @@ func TestARequestThatTakesLongerThanTheDeadlineIsCutOffAndItExitsWith1(t *testin
 }
 
 func TestABodyThatNeverComesIsCutOff(t *testing.T) {
-	p := serving(t, away(t), map[string]string{"SHUTDOWN_TIMEOUT": "1s", "SERVER_READ_TIMEOUT": "1m", "REQUEST_TIMEOUT": "1m"})
+	p := serving(t, away(t), map[string]string{"SHUTDOWN_TIMEOUT": "1s", "SERVER_READ_TIMEOUT": "1m", "REQUEST_TIMEOUT": "1m", "SERVER_WRITE_TIMEOUT": "2m"})
 	_, answers := p.send("POST /notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
 	p.until("the request has begun", func() bool {
 		_, _, body := p.get("/metrics")
@@ -130,7 +130,7 @@ func TestABodyThatNeverComesIsCutOff(t *testing.T) {
 func TestASecondSignalEndsItAtOnce(t *testing.T) {
 	for name, variables := range map[string]map[string]string{
 		"while it drains":          {"SHUTDOWN_DRAIN": "1m"},
-		"while a request is stuck": {"SHUTDOWN_TIMEOUT": "1m", "REQUEST_TIMEOUT": "1m"},
+		"while a request is stuck": {"SHUTDOWN_TIMEOUT": "1m", "REQUEST_TIMEOUT": "1m", "SERVER_WRITE_TIMEOUT": "2m"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dependencies, taken := silent(t)

@@ -42,6 +42,16 @@ func beyond(from lookup, told Problems) Problems {
 	return problems
 }
 
+// conflicts tells what is allowed for each value, and not for all of them together.
+func conflicts(config Config) Problems {
+	if write := config.ServerWriteTimeout; write > 0 && config.RequestTimeout >= write {
+		return Problems{{"REQUEST_TIMEOUT", fmt.Sprintf(
+			"%s is not allowed; expected less than SERVER_WRITE_TIMEOUT, %s, after which nobody is answered any more",
+			config.RequestTimeout, write)}}
+	}
+	return nil
+}
+
 func between(least, most int64) func(text string) error {
 	return func(text string) error {
 		if value, err := parseInteger(text); err != nil || value < least || value > most {

@@ -39,6 +39,16 @@ func TestTakesValuesAtTheirBounds(t *testing.T) {
 	}
 }
 
+func TestRefusesARequestThatMayTakeLongerThanItsAnswer(t *testing.T) {
+	variables := map[string]string{"REQUEST_TIMEOUT": "10s", "SERVER_WRITE_TIMEOUT": "10s"}
+	_, err := readWith(t, "", variables)
+	tells(t, err, "REQUEST_TIMEOUT: 10s is not allowed; expected less than SERVER_WRITE_TIMEOUT, 10s")
+	variables["SERVER_WRITE_TIMEOUT"] = "11s"
+	if _, err := readWith(t, "", variables); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestEveryBoundIsOfAVariable(t *testing.T) {
 	for _, bound := range bounds {
 		if !slices.ContainsFunc(variables, func(v Variable) bool { return v.Name == bound.name }) {

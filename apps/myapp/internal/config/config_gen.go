@@ -83,6 +83,9 @@ type Config struct {
 	// DBSSLMode is DB_SSLMODE: TLS towards the database. Default: "disable". Allowed: "disable", "require", "verify-full".
 	DBSSLMode string
 
+	// DBSSLRootCert is DB_SSL_ROOT_CERT: file of the authorities that the database is trusted by; the system knows its own.
+	DBSSLRootCert string
+
 	// RedisHost is REDIS_HOST: host of the cache. Default: "localhost".
 	RedisHost string
 
@@ -146,6 +149,7 @@ func Load(lookup func(name string) (string, bool)) (Config, error) {
 	config.DBUser = load(&l, "DBUser", parseText)
 	config.DBName = load(&l, "DBName", parseText)
 	config.DBSSLMode = load(&l, "DBSSLMode", parseText)
+	config.DBSSLRootCert = load(&l, "DBSSLRootCert", parseText)
 	config.RedisHost = load(&l, "RedisHost", parseText)
 	config.RedisPort = load(&l, "RedisPort", parsePort)
 	config.RedisDB = load(&l, "RedisDB", parseInteger)
@@ -418,6 +422,7 @@ var variables = []Variable{
 	{Field: "DBUser", Name: "DB_USER", Key: "db.user", Required: true},
 	{Field: "DBName", Name: "DB_NAME", Key: "db.name", Required: true},
 	{Field: "DBSSLMode", Name: "DB_SSLMODE", Key: "db.sslmode", Default: "disable", Allowed: []string{"disable", "require", "verify-full"}},
+	{Field: "DBSSLRootCert", Name: "DB_SSL_ROOT_CERT", Key: "db.ssl_root_cert"},
 	{Field: "RedisHost", Name: "REDIS_HOST", Key: "redis.host", Default: "localhost"},
 	{Field: "RedisPort", Name: "REDIS_PORT", Key: "redis.port", Default: "6379"},
 	{Field: "RedisDB", Name: "REDIS_DB", Key: "redis.db", Default: "0"},

@@ -26,6 +26,9 @@ func read(environment lookup) (Config, error) {
 		return Config{}, err
 	}
 	loaded = append(loaded, beyond(from.lookup, loaded)...)
+	if len(loaded) == 0 {
+		loaded = conflicts(config)
+	}
 	if problems := append(from.file.problems, from.placed(loaded)...); len(problems) > 0 {
 		return Config{}, problems
 	}

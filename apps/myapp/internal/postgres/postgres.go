@@ -80,16 +80,20 @@ func statementTimeout(request time.Duration) string {
 }
 
 func address(cfg config.Config) string {
+	parameters := url.Values{
+		"application_name": {"myapp"},
+		"connect_timeout":  {strconv.Itoa(int(connectTimeout.Seconds()))},
+		"sslmode":          {cfg.DBSSLMode},
+	}
+	if cfg.DBSSLRootCert != "" {
+		parameters.Set("sslrootcert", cfg.DBSSLRootCert)
+	}
 	whole := url.URL{
-		Scheme: "postgres",
-		User:   url.UserPassword(cfg.DBUser, cfg.DBPassword.Reveal()),
-		Host:   net.JoinHostPort(cfg.DBHost, fmt.Sprint(cfg.DBPort)),
-		Path:   "/" + cfg.DBName,
-		RawQuery: url.Values{
-			"application_name": {"myapp"},
-			"connect_timeout":  {strconv.Itoa(int(connectTimeout.Seconds()))},
-			"sslmode":          {cfg.DBSSLMode},
-		}.Encode(),
+		Scheme:   "postgres",
+		User:     url.UserPassword(cfg.DBUser, cfg.DBPassword.Reveal()),
+		Host:     net.JoinHostPort(cfg.DBHost, fmt.Sprint(cfg.DBPort)),
+		Path:     "/" + cfg.DBName,
+		RawQuery: parameters.Encode(),
 	}
 	return whole.String()
 }

@@ -2,10 +2,15 @@ package postgres_test
 
 import (
 	"context"
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +52,26 @@ func TestTheDatabaseIsReachedAsConfigured(t *testing.T) {
 	}
 	if pool.Config().MaxConns != 6 || got.ConnectTimeout != 5*time.Second || got.RuntimeParams["statement_timeout"] != "3000" {
 		t.Errorf("got %d connections, %s to connect, statements of %s", pool.Config().MaxConns, got.ConnectTimeout, got.RuntimeParams["statement_timeout"])
+	}
+}
+
+func TestOnlyTheNamedAuthoritiesSignForTheDatabase(t *testing.T) {
+	server := httptest.NewTLSServer(nil)
+	server.Close()
+	authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	file := filepath.Join(t.TempDir(), "authority.pem")
+	if err := os.WriteFile(file, authority, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pool := open(t, map[string]string{"DB_SSLMODE": "verify-full", "DB_SSL_ROOT_CERT": file})
+	want := x509.NewCertPool()
+	want.AppendCertsFromPEM(authority)
+	if got := pool.Config().ConnConfig.TLSConfig; got == nil || !want.Equal(got.RootCAs) {
+		t.Errorf("got %+v", got)
+	}
+	cfg := teststores.Config(t, map[string]string{"DB_SSLMODE": "verify-full", "DB_SSL_ROOT_CERT": file + ".gone"})
+	if _, err := postgres.Open(t.Context(), func() config.Config { return cfg }); err == nil {
+		t.Error("a file that is not there is taken")
 	}
 }
 
