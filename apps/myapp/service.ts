@@ -12,7 +12,8 @@ export default service({
   build: { language: 'go', version: '1.26', main: './cmd/server' },
   migrations: ['migrate'],
   network: {
-    expose: 'myapp.{domain}',
+    // Nothing else: health, metrics and version stay inside the cluster.
+    expose: { host: 'myapp.{domain}', path: '/notes' },
     callers: ['mailer'],
   },
   dependencies: {
