@@ -55,6 +55,7 @@ func open(cfg config.Config, log *logging.Log) (*parts, error) {
 	}
 	p.cache = cache.Open(cfg)
 	measured := metrics.New(build())
+	measured.ShowPool(p.pool)
 	kept := notes.New(p.database, p.cache, cfg.NotesCacheTTL, measured.Query)
 	p.sweeper = worker.New("sweeper", cfg.NotesSweepInterval, sweep(kept))
 	p.ready = health.New(cfg.HealthTimeout, map[string]health.Check{
@@ -69,6 +70,17 @@ func open(cfg config.Config, log *logging.Log) (*parts, error) {
 		Proxies: proxies,
 	}, routes(p.ready, measured, kept))
 	return p, nil
+}
+
+// pool is how many connections to the database there are for the work.
+func (p *parts) pool() metrics.Pool {
+	stat := p.database.Stat()
+	return metrics.Pool{
+		InUse: stat.AcquiredConns(),
+		Idle:  stat.IdleConns(),
+		Most:  stat.MaxConns(),
+		Waits: stat.EmptyAcquireCount(),
+	}
 }
 
 func sweep(kept *notes.Notes) func(context.Context) error {
