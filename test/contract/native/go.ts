@@ -56,6 +56,9 @@ const fuzzTests = async (): Promise<readonly (readonly [string, string])[]> => {
 /** What takes texts from outside and therefore must have a fuzz test. */
 const takesTexts = ['internal/config', 'internal/requestid', 'internal/clientip'];
 
+/** A number and no time, at whose end Go 1.26 may fail a fuzz test that has found nothing (go.dev/issue/75804). */
+const inputs = 30_000;
+
 const fuzz = async (): Promise<void> => {
   const found = await fuzzTests();
   for (const name of takesTexts)
@@ -63,7 +66,7 @@ const fuzz = async (): Promise<void> => {
       `${name} has no fuzz test`,
       found.some(([of]) => of.endsWith(`/${name}`)),
     );
-  for (const [of, name] of found) await go(['test', '-run=^$', `-fuzz=^${name}$`, '-fuzztime=10s', of]);
+  for (const [of, name] of found) await go(['test', '-run=^$', `-fuzz=^${name}$`, `-fuzztime=${inputs}x`, of]);
 };
 
 /** What Go's own tools say of the module; `tools` is a folder for those that are not part of Go. */
@@ -94,5 +97,5 @@ export const goSteps = (tools: string, stores: () => Stores): readonly Step[] =>
     name: 'all tests pass with the race detector and real stores, and none is skipped',
     action: () => test(stores()),
   },
-  { name: 'each fuzz test finds nothing in ten seconds', action: fuzz },
+  { name: `each fuzz test finds nothing in ${inputs} inputs`, action: fuzz },
 ];
