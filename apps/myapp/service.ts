@@ -44,7 +44,11 @@ export default service({
       REDIS_HOST: { value: 'redis.databases', default: 'localhost', description: 'host of the cache' },
       REDIS_PORT: { type: 'port', default: 6379, description: 'port of the cache' },
       REDIS_DB: { type: 'integer', default: 0, description: 'number of the cache database' },
-      DB_MAX_CONNECTIONS: { type: 'integer', default: 10, description: 'most connections to the database' },
+      DB_MAX_CONNECTIONS: {
+        type: 'integer',
+        default: 10,
+        description: 'most connections to the database, one of them for readiness',
+      },
       LOG_BACKEND: { default: 'slog', allowed: ['slog', 'zap'], description: 'logging back end' },
       HEALTH_TIMEOUT: {
         type: 'duration',

@@ -24,6 +24,12 @@ export const goConfig = ({
     marker('go', source),
     `Package ${goConfig.package} holds the configuration of the process.`,
     goConfig.package,
-    [struct(all), ...loading(all), reload(all), table(all), ...types.map((type) => goTypes[type].parser)],
+    [
+      struct(all),
+      ...loading(all, all.length < configuration.length),
+      reload(all),
+      table(all),
+      ...types.map((type) => goTypes[type].parser),
+    ],
   );
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Range } from '../definition/addresses.js';
+import { ProxyRange, Range } from '../definition/addresses.js';
 import { LabelKey, LabelValue, Name, ObjectName, PortNumber } from '../definition/scalars.js';
 
 const Labels = z.record(LabelKey, LabelValue);
@@ -12,7 +12,7 @@ const addresses = {
 const forwarding = {
   ...addresses,
   /** address ranges that its pods send from; with `addresses`, what a service that is exposed there believes forwarded addresses of */
-  podAddresses: z.array(Range).default([]),
+  podAddresses: z.array(ProxyRange).default([]),
 };
 
 /** An ingress controller of the cluster. */

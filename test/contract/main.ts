@@ -17,28 +17,42 @@ import { replaceSteps } from './scenarios/replace.js';
 import { upSteps } from './scenarios/up.js';
 import { type Stack, stackIn } from './stack.js';
 
+/** What the scenarios work with. */
+interface Place {
+  readonly stack: Stack;
+  readonly load: Load;
+  readonly work: string;
+}
+
 /** The scenarios by name, in order; those that are named on the command line, or all. */
-const scenarios = (stack: Stack, load: Load, work: string): Readonly<Record<string, () => readonly Step[]>> => ({
+const scenarios: Readonly<Record<string, (place: Place) => readonly Step[]>> = {
   native: nativeSteps,
-  up: () => upSteps(stack),
-  laid: () => [{ name: 'what the scenarios change in the definition is generated', action: () => stack.lay(base) }],
-  replace: () => replaceSteps(stack, load, join(work, 'replace')),
-  outage: () => outageSteps(stack),
-  deadline: () => deadlineSteps(stack),
-  missing: () => missingSteps(stack),
-  reload: () => reloadSteps(stack),
-  clients: () => clientSteps(stack, load),
-  pressure: () => pressureSteps(stack, load),
-  down: () => [{ name: 'docker compose down leaves no container and no volume', action: stack.down }],
-});
+  up: ({ stack }) => upSteps(stack),
+  laid: ({ stack }) => [
+    { name: 'what the scenarios change in the definition is generated', action: () => stack.lay(base) },
+  ],
+  replace: ({ stack, load, work }) => replaceSteps(stack, load, join(work, 'replace')),
+  outage: ({ stack }) => outageSteps(stack),
+  deadline: ({ stack }) => deadlineSteps(stack),
+  missing: ({ stack }) => missingSteps(stack),
+  reload: ({ stack }) => reloadSteps(stack),
+  clients: ({ stack, load }) => clientSteps(stack, load),
+  pressure: ({ stack, load }) => pressureSteps(stack, load),
+  down: ({ stack }) => [{ name: 'docker compose down leaves no container and no volume', action: stack.down }],
+};
 
 const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(scenarios, name));
+if (unknown.length > 0) {
+  console.error(`test:service knows no scenario ${unknown.join(', ')}; allowed: ${Object.keys(scenarios).join(', ')}`);
+  process.exit(2);
+}
 const wanted = (name: string): boolean => named.length === 0 || named.includes(name) || ['laid', 'down'].includes(name);
 
-const steps = (docker: Docker, _: Tools, work: string): readonly Step[] =>
-  Object.entries(scenarios(stackIn(docker, work), loadIn(work), work)).flatMap(([name, made]) =>
-    wanted(name) ? made() : [],
-  );
+const steps = (docker: Docker, _: Tools, work: string): readonly Step[] => {
+  const place = { stack: stackIn(docker, work), load: loadIn(work), work };
+  return Object.entries(scenarios).flatMap(([name, made]) => (wanted(name) ? made(place) : []));
+};
 
 /** The reference service at run time: its generated image in Compose, under load, faults and bad configuration. */
 await session({

@@ -37,8 +37,12 @@ describe('the Go configuration', () => {
     expect(text).toMatch(/[^\n]\n$/);
   });
 
-  test('has no field for the path of the configuration file, which is read before', () => {
-    expect(generated([entry('CONFIG_FILE', { default: '/a.yaml', origin: 'file' })])).toBe(generated([]));
+  test('has no field for the path of the configuration file, and says that the file is not read here', () => {
+    const path = entry('CONFIG_FILE', { default: '/a.yaml', origin: 'file' });
+    expect(struct([path])).toEqual(struct([]));
+    expect(code(goTokens(generated([path])))).toEqual(code(goTokens(generated([]))));
+    expect(generated([path])).toContain('give Load a lookup');
+    expect(generated([])).not.toContain('give Load a lookup');
   });
 
   test('has a field of the right type for each variable', () => {

@@ -79,11 +79,19 @@ func shown(text string) string {
 }`,
 };
 
-/** The functions that load the struct, and the errors that they return: all at once. */
-export const loading = (fields: readonly Field[]): readonly Piece[] => [
+/** What whoever calls FromEnvironment in a service with a configuration file must know. */
+const besideFile = `
+// What stands in the configuration file that CONFIG_FILE names is not in it: for that, give Load a lookup that looks there
+// for what the environment leaves empty, by the Key of Variables.`;
+
+/**
+ * The functions that load the struct, and the errors that they return: all at once. `hasFile` says that some values stand in a
+ * configuration file, which this source does not read.
+ */
+export const loading = (fields: readonly Field[], hasFile: boolean): readonly Piece[] => [
   {
     imports: ['os'],
-    text: `// FromEnvironment loads the configuration from the environment of the process.
+    text: `// FromEnvironment loads the configuration from the environment of the process.${hasFile ? besideFile : ''}
 func FromEnvironment() (Config, error) {
 	return Load(os.LookupEnv)
 }

@@ -39,6 +39,21 @@ const until = async (began: number, address: string, wanted: number, limitMs: nu
   return Date.now() - began;
 };
 
+/** What readiness says of a container: its code, and its words for the whole and for the cache. */
+const readiness = async (address: string): Promise<string> => {
+  const { status: code, body } = await ask(address, '/health/ready');
+  const said = JSON.parse(body) as { readonly status: string; readonly services: { readonly redis: string } };
+  return `${code} ${said.status}, redis ${said.services.redis}`;
+};
+
+const becomes = (address: string, wanted: string): Promise<unknown> =>
+  eventually(
+    `readiness of ${wanted}`,
+    30,
+    () => readiness(address),
+    (said) => said === wanted,
+  );
+
 export const outageSteps = (stack: Stack): readonly Step[] => [
   {
     name: 'while PostgreSQL is killed and comes back, readiness follows within a period, liveness never fails and nothing restarts',
@@ -68,6 +83,23 @@ export const outageSteps = (stack: Stack): readonly Step[] => [
       figures(
         `503 after ${seconds(away)}, 200 again ${seconds(back)} after docker start, liveness asked ${asked} times`,
       );
+    },
+  },
+  {
+    name: 'while Redis is away, notes are kept and read, and no pod is taken away for it',
+    action: async () => {
+      const { docker, compose } = stack;
+      const { id, address } = await stack.up();
+      const redis = await compose.container('redis');
+      await docker.run(['kill', redis]);
+      await becomes(address, '200 degraded, redis unavailable');
+      const began = Date.now();
+      for (let at = 0; at < 20; at += 1)
+        same('reading', await status(address, `/notes/${await keep(address, `without ${at}`)}`), 200);
+      figures(`20 notes were kept and read without Redis in ${seconds(Date.now() - began)}`);
+      await docker.run(['start', redis]);
+      await becomes(address, '200 OK, redis OK');
+      same('its restarts', (await docker.inspect(id)).RestartCount, 0);
     },
   },
 ];

@@ -58,10 +58,9 @@ func open(cfg config.Config, log *logging.Log) (*parts, error) {
 	measured.ShowPool(p.pool)
 	kept := notes.New(p.database, p.cache, cfg.NotesCacheTTL, measured.Query)
 	p.sweeper = worker.New("sweeper", cfg.NotesSweepInterval, sweep(kept))
-	p.ready = health.New(cfg.HealthTimeout, map[string]health.Check{
-		"database": p.probe.Ping,
-		"redis":    func(ctx context.Context) error { return p.cache.Ping(ctx).Err() },
-	})
+	p.ready = health.New(cfg.HealthTimeout,
+		map[string]health.Check{"database": p.probe.Ping},
+		map[string]health.Check{"redis": func(ctx context.Context) error { return p.cache.Ping(ctx).Err() }})
 	p.server = httpserver.New(httpserver.Options{
 		Config:  cfg,
 		Log:     log.Logger,

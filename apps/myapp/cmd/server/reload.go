@@ -18,10 +18,12 @@ func (p *parts) watch(told signals) {
 // take works with the new values from now on. New connections to the database use the new password.
 func (p *parts) take(next config.Config) {
 	p.config.Store(&next)
-	p.log.SetLevel(next.LogLevel)
 	p.limiter.Set(next.ServerRateLimit, int(next.ServerRateBurst))
+	// That it changed is told whatever the levels before and after are.
+	p.log.SetLevel("info")
 	p.log.Info("configuration reloaded",
 		"log_level", next.LogLevel, "rate_limit", next.ServerRateLimit, "rate_burst", next.ServerRateBurst)
+	p.log.SetLevel(next.LogLevel)
 }
 
 func (p *parts) refuse(err error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"example.com/shop/myapp/internal/config"
+	"example.com/shop/myapp/internal/version"
 )
 
 // timeout is the most that connecting, writing or reading may take; without the cache all goes on, so waiting is no use.
@@ -20,7 +21,7 @@ func Open(cfg config.Config) *redis.Client {
 	return redis.NewClient(&redis.Options{
 		Addr:         net.JoinHostPort(cfg.RedisHost, fmt.Sprint(cfg.RedisPort)),
 		DB:           int(cfg.RedisDB),
-		ClientName:   "myapp",
+		ClientName:   version.Name,
 		DialTimeout:  timeout,
 		ReadTimeout:  timeout,
 		WriteTimeout: timeout,

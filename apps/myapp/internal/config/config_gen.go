@@ -95,7 +95,7 @@ type Config struct {
 	// RedisDB is REDIS_DB: number of the cache database. Default: "0".
 	RedisDB int64
 
-	// DBMaxConnections is DB_MAX_CONNECTIONS: most connections to the database. Default: "10".
+	// DBMaxConnections is DB_MAX_CONNECTIONS: most connections to the database, one of them for readiness. Default: "10".
 	DBMaxConnections int64
 
 	// LogBackend is LOG_BACKEND: logging back end. Default: "slog". Allowed: "slog", "zap".
@@ -118,6 +118,8 @@ type Config struct {
 }
 
 // FromEnvironment loads the configuration from the environment of the process.
+// What stands in the configuration file that CONFIG_FILE names is not in it: for that, give Load a lookup that looks there
+// for what the environment leaves empty, by the Key of Variables.
 func FromEnvironment() (Config, error) {
 	return Load(os.LookupEnv)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -15,6 +16,7 @@ import (
 
 const (
 	ok          = "OK"
+	degraded    = "degraded"
 	unavailable = "unavailable"
 	stopping    = "stopping"
 )
@@ -22,9 +24,10 @@ const (
 // Check asks one dependency whether it is there.
 type Check func(ctx context.Context) error
 
-// Health knows what the process needs in order to answer.
+// Health knows what the process needs in order to answer, and what only helps it.
 type Health struct {
 	checks   map[string]Check
+	needed   map[string]Check
 	deadline time.Duration
 	stopping atomic.Bool
 
@@ -33,10 +36,14 @@ type Health struct {
 	away map[string]bool
 }
 
-// New returns the health of a process that needs what checks ask for, each by its name. All are asked at once; what has
-// not answered at the deadline counts as unavailable.
-func New(deadline time.Duration, checks map[string]Check) *Health {
-	return &Health{checks: checks, deadline: deadline, away: map[string]bool{}}
+// New returns the health of a process that cannot answer without what is needed, each by its name, and can without what is
+// helpful, such as a cache: an outage of that is told, and takes no pod away. All are asked at once; what has not answered
+// at the deadline counts as unavailable.
+func New(deadline time.Duration, needed, helpful map[string]Check) *Health {
+	checks := map[string]Check{}
+	maps.Copy(checks, helpful)
+	maps.Copy(checks, needed)
+	return &Health{checks: checks, needed: needed, deadline: deadline, away: map[string]bool{}}
 }
 
 // Stop makes the process not ready from now on, so that load balancers send it nothing more.
@@ -55,13 +62,14 @@ type report struct {
 	Services  map[string]string `json:"services"`
 }
 
-// Ready answers 200 when every dependency is there, and else, or when the process is stopping, 503.
+// Ready answers 200 when all that is needed is there, and else, or when the process is stopping, 503.
 func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 	answer := report{Status: ok, Timestamp: time.Now().UTC(), Services: map[string]string{}}
 	for name, err := range h.ask(r.Context()) {
 		answer.Services[name] = ok
 		if err != nil {
-			answer.Services[name], answer.Status = unavailable, unavailable
+			answer.Services[name] = unavailable
+			answer.Status = h.without(name, answer.Status)
 		}
 		h.note(r.Context(), name, err)
 	}
@@ -70,10 +78,18 @@ func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	if answer.Status != ok {
+	if answer.Status != ok && answer.Status != degraded {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// without is what a status becomes when a dependency is away.
+func (h *Health) without(name, status string) string {
+	if _, needed := h.needed[name]; needed || status == unavailable {
+		return unavailable
+	}
+	return degraded
 }
 
 // note logs a dependency that went away or came back, and not that it still is. An asker who left tells nothing about it.

@@ -24,18 +24,22 @@ func away(context.Context) error { return errors.New("connection refused") }
 func TestReady(t *testing.T) {
 	up := map[string]string{"database": "OK", "redis": "OK"}
 	for name, test := range map[string]struct {
+		database health.Check
 		redis    health.Check
 		stop     bool
 		code     int
 		status   string
 		services map[string]string
 	}{
-		"is 200 when every dependency is there":  {there, false, 200, "OK", up},
-		"is 503 when one dependency is away":     {away, false, 503, "unavailable", map[string]string{"database": "OK", "redis": "unavailable"}},
-		"is 503 from the moment shutdown begins": {there, true, 503, "stopping", up},
+		"is 200 when every dependency is there":  {there, there, false, 200, "OK", up},
+		"is 503 when what it needs is away":      {away, there, false, 503, "unavailable", map[string]string{"database": "unavailable", "redis": "OK"}},
+		"is 200 when what only helps is away":    {there, away, false, 200, "degraded", map[string]string{"database": "OK", "redis": "unavailable"}},
+		"is 503 when both are away":              {away, away, false, 503, "unavailable", map[string]string{"database": "unavailable", "redis": "unavailable"}},
+		"is 503 from the moment shutdown begins": {there, there, true, 503, "stopping", up},
+		"is 503 when it stops without a helper":  {there, away, true, 503, "stopping", map[string]string{"database": "OK", "redis": "unavailable"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			checked := health.New(time.Second, map[string]health.Check{"database": there, "redis": test.redis})
+			checked := health.New(time.Second, map[string]health.Check{"database": test.database}, map[string]health.Check{"redis": test.redis})
 			if test.stop {
 				checked.Stop()
 			}
@@ -68,7 +72,7 @@ func TestReadyAsksAllAtOnceAndWaitsForNoneLongerThanTheDeadline(t *testing.T) {
 		began := time.Now()
 		recorder := httptest.NewRecorder()
 		checks := map[string]health.Check{"database": slow, "redis": slow, "queue": deaf}
-		health.New(time.Second, checks).Ready(recorder, httptest.NewRequest("GET", "/health/ready", nil))
+		health.New(time.Second, checks, nil).Ready(recorder, httptest.NewRequest("GET", "/health/ready", nil))
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("it took %s", took)
 		}
@@ -89,7 +93,7 @@ func TestLogsADependencyOnlyWhenItGoesAwayOrComesBack(t *testing.T) {
 	checked := health.New(time.Second, map[string]health.Check{
 		"database": there,
 		"redis":    func(ctx context.Context) error { return errors.Join(failure, ctx.Err()) },
-	})
+	}, nil)
 	for _, step := range []struct {
 		name    string
 		failure error

@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"example.com/shop/myapp/internal/cache"
+	"example.com/shop/myapp/internal/version"
 )
 
 const (
@@ -32,7 +33,7 @@ type memory struct {
 }
 
 func key(id uuid.UUID) string {
-	return "myapp:note:" + id.String()
+	return version.Name + ":note:" + id.String()
 }
 
 // recall returns what the cache knows of a note: known is false where that is nothing, and the error is errNone where

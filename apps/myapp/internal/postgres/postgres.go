@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"example.com/shop/myapp/internal/config"
+	"example.com/shop/myapp/internal/version"
 )
 
 const (
@@ -81,7 +82,7 @@ func statementTimeout(request time.Duration) string {
 
 func address(cfg config.Config) string {
 	parameters := url.Values{
-		"application_name": {"myapp"},
+		"application_name": {version.Name},
 		"connect_timeout":  {strconv.Itoa(int(connectTimeout.Seconds()))},
 		"sslmode":          {cfg.DBSSLMode},
 	}

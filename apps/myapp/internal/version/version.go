@@ -6,6 +6,9 @@ import (
 	"net/http"
 )
 
+// Name is what the program is called where it meets others: in the database, in the cache and in the keys that it keeps there.
+const Name = "myapp"
+
 // Info is the identity of a build, the same in the log, in the image's labels and at GET /version.
 type Info struct {
 	Version   string `json:"version"`
