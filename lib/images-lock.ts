@@ -1,50 +1,56 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { Digest, type ImageReference, RepositoryName, Tag } from './definition/image.js';
+import type { ImageReference } from './definition/image.js';
 import { DefinitionError, problemsOf } from './definition/problems.js';
-import { Name } from './definition/scalars.js';
+import { ImagesLock, type LockEntry } from './images-lock/schema.js';
 
-const Entry = z
-  .strictObject({
-    /** the repository; default: the registry and the service's name */
-    repository: RepositoryName.optional(),
-    /** the tag that was built */
-    tag: Tag.optional(),
-    /** the digest that the registry gave it */
-    digest: Digest.optional(),
-  })
-  .refine(({ tag, digest }) => tag !== undefined || digest !== undefined, 'expected a tag, a digest, or both');
+export { ImagesLock, LockEntry } from './images-lock/schema.js';
 
-/** Which image each service runs: by service, then by environment, where `*` stands for all that are not named. */
-export const ImagesLock = z.record(Name, z.record(z.union([Name, z.literal('*')]), Entry));
+/** What a lock entry is looked up by: the service, and the environment with the channel that it follows, if any. */
+export interface LockKey {
+  readonly service: string;
+  readonly environment: string;
+  readonly channel?: string | undefined;
+}
 
-/** Which image each service runs. */
-export type ImagesLock = z.output<typeof ImagesLock>;
+/** The entry that holds for an environment, and what it stands under: the environment, its channel, or `*`. */
+export const lockedEntry = (
+  lock: ImagesLock,
+  { service, environment, channel }: LockKey,
+): { readonly under: string; readonly entry: LockEntry } | undefined => {
+  const entries = Object.hasOwn(lock, service) ? lock[service] : undefined;
+  if (entries === undefined) return undefined;
+  for (const under of [environment, channel, '*']) {
+    const entry = under !== undefined && Object.hasOwn(entries, under) ? entries[under] : undefined;
+    if (under !== undefined && entry !== undefined) return { under, entry };
+  }
+  return undefined;
+};
+
+/** A locked image, and the version that its build was called, where the lock knows it. */
+export interface LockedImage extends ImageReference {
+  readonly version?: string;
+}
 
 /** The image of a service that the kit builds: from the lock, or `local` for work on one's own machine. */
 export const lockedImage = (
   lock: ImagesLock,
   {
-    service,
-    environment,
     registry,
     local,
-  }: {
-    readonly service: string;
-    readonly environment: string;
+    ...key
+  }: LockKey & {
     readonly registry: string | undefined;
     readonly local: boolean;
   },
-): ImageReference => {
-  const repository = registry === undefined ? service : `${registry}/${service}`;
-  const entries = Object.hasOwn(lock, service) ? lock[service] : undefined;
-  const named = entries !== undefined && Object.hasOwn(entries, environment) ? entries[environment] : undefined;
-  const entry = named ?? entries?.['*'];
+): LockedImage => {
+  const repository = registry === undefined ? key.service : `${registry}/${key.service}`;
+  const entry = lockedEntry(lock, key)?.entry;
   if (entry === undefined) return local ? { repository, tag: 'local' } : { repository };
   return {
     repository: entry.repository ?? repository,
     ...(entry.tag !== undefined && { tag: entry.tag }),
     ...(entry.digest !== undefined && { digest: entry.digest }),
+    ...(entry.build !== undefined && { version: entry.build.version }),
   };
 };
 
@@ -61,14 +67,20 @@ export const readImagesLock = (file: string): ImagesLock => {
     input = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     return error instanceof SyntaxError
-      ? fail(`it is no JSON: ${error.message}`, `restore it from git, or write it anew: ${example}`)
-      : fail('the lock file of images cannot be read', `write it, as in ${example}, or leave the option away`);
+      ? fail(
+          `it is no JSON: ${error.message}`,
+          `restore it from git, or write it anew with slipway build --push, or as in ${example}`,
+        )
+      : fail(
+          'the lock file of images cannot be read',
+          `write it with slipway build --push, or as in ${example}, or leave the option away`,
+        );
   }
   const parsed = ImagesLock.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const problems = problemsOf(parsed.error, input, ImagesLock);
   throw new DefinitionError(
     file,
-    problems.map((problem) => ({ fix: `write it as in ${example}`, ...problem })),
+    problems.map((problem) => ({ fix: `write it with slipway build --push, or as in ${example}`, ...problem })),
   );
 };

@@ -1,12 +1,16 @@
 import { dirname, relative, sep } from 'node:path';
 import { Definition } from './definition/index.js';
 import { DefinitionError } from './definition/problems.js';
+import type { WorkspaceEntry } from './entries/entry.js';
+import { Problems } from './entries/problems.js';
+import { migrationTaken, nameTaken } from './entries/taken.js';
 import type { ImagesLock } from './images-lock.js';
 import { configuration } from './local/configuration.js';
 import { connected } from './local/dependencies.js';
 import { goConfig } from './local/go-package.js';
 import { asked } from './local/health.js';
 import { imageBuild } from './local/image-build.js';
+import { imageFacts } from './local/images.js';
 import { unpinned } from './local/pinned.js';
 import { productionOf, withLocal } from './local/platform.js';
 import { probeNames } from './local/probe-names.js';
@@ -18,9 +22,6 @@ import { present } from './present.js';
 import { by, type Neighbour, namespaceOf } from './service/context.js';
 import type { DefinitionSchema } from './service/parse.js';
 import { finish, neighbourOf, type Read, read } from './service.js';
-import { Problems } from './workspace/problems.js';
-import { migrationTaken, nameTaken } from './workspace/taken.js';
-import type { WorkspaceEntry } from './workspace.js';
 
 export type { LocalService } from './local/types/local.js';
 
@@ -78,10 +79,12 @@ const localService = <S extends DefinitionSchema>(
   if (problems.length > 0) throw new DefinitionError(source, problems.map(one.located));
   return present({
     ...service,
+    definition: source,
     source: source.split(sep).at(-1) ?? source,
     folder,
     manifests: manifestsFrom(folder),
     production: one.production,
+    images: imageFacts(platform.images, service.name),
     imageBuild: built,
     // A finished image has no program that we know of, but perhaps a probe that runs a command.
     healthCheck: built === undefined ? asked(definition, service, [])?.healthCheck : built.healthCheck,

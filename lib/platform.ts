@@ -6,6 +6,7 @@ import { Name } from './definition/scalars.js';
 import { plainObject } from './plain.js';
 import { Bases } from './platform/bases.js';
 import { Environment } from './platform/environment.js';
+import { Images } from './platform/images.js';
 
 export type { Environment } from './platform/environment.js';
 
@@ -21,6 +22,8 @@ export const Platform = z.strictObject({
   presets: z.record(Name, Layer).default({}),
   /** where base images come from, and which digest each has */
   bases: Bases.prefault({}),
+  /** how images are built, and the most that they may be */
+  images: Images.prefault({}),
   /** the environment whose limits local work keeps; default: `production`, or else the last one */
   production: Name.optional(),
   /** the environments by name */

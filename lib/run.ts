@@ -1,8 +1,8 @@
 import { DefinitionError } from './definition/problems.js';
 import { WriteError } from './disk/write-error.js';
+import { WorkspaceError } from './entries/problems.js';
 import { PatchError } from './kubernetes/json-patch.js';
 import { SynthError } from './synth/synth-error.js';
-import { WorkspaceError } from './workspace/problems.js';
 
 /** What is wrong with the input, or with the disk: the message says everything. */
 const expected = [DefinitionError, WorkspaceError, PatchError, SynthError, WriteError];

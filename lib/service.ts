@@ -89,7 +89,13 @@ export const finish = <S extends DefinitionSchema>(
   const given = base.image === undefined ? undefined : parseImage(base.image);
   const image =
     given ??
-    lockedImage(images, { service: base.name, environment: environmentName, registry, local: environment.local });
+    lockedImage(images, {
+      service: base.name,
+      environment: environmentName,
+      channel: environment.channel,
+      registry,
+      local: environment.local,
+    });
   const namespace = namespaceOf(base, environment, environmentName);
   const context: Context = { definition: base, environmentName, environment, namespace, image, neighbours };
   const problems = factProblems(context).map(located);

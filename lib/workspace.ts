@@ -1,4 +1,7 @@
 import { Definition } from './definition/index.js';
+import type { WorkspaceEntry } from './entries/entry.js';
+import { Problems } from './entries/problems.js';
+import { lockNames, nameTaken, routesTaken } from './entries/taken.js';
 import type { ImagesLock } from './images-lock.js';
 import type { Environment, Platform } from './platform.js';
 import { present } from './present.js';
@@ -7,16 +10,10 @@ import { environmentOf } from './service/layers.js';
 import type { DefinitionSchema } from './service/parse.js';
 import { finish, neighbourOf, type Resolved, read } from './service.js';
 import { findCycle } from './workspace/cycle.js';
-import { Problems } from './workspace/problems.js';
-import { lockNames, nameTaken, routesTaken } from './workspace/taken.js';
+import { refuseStale } from './workspace/stale.js';
 
-export { WorkspaceError } from './workspace/problems.js';
-
-/** One definition of a workspace: what was loaded, and the file that errors speak of. */
-export interface WorkspaceEntry {
-  readonly source: string;
-  readonly input: unknown;
-}
+export type { WorkspaceEntry } from './entries/entry.js';
+export { WorkspaceError } from './entries/problems.js';
 
 /** What a workspace is resolved with. */
 export interface WorkspaceOptions<S extends DefinitionSchema> {
@@ -85,7 +82,8 @@ const resolveEnvironment = <S extends DefinitionSchema>(
 
 /**
  * Resolves every definition for every environment of the platform. Throws a WorkspaceError that lists the problems of all
- * files at once: each definition's own, names and routes taken twice, calls that are missing or go in a circle.
+ * files at once: each definition's own, names and routes taken twice, calls that are missing or go in a circle, and images
+ * that are not what an environment demands.
  */
 export const resolveWorkspace = <S extends DefinitionSchema = typeof Definition>(
   entries: readonly WorkspaceEntry[],
@@ -95,7 +93,11 @@ export const resolveWorkspace = <S extends DefinitionSchema = typeof Definition>
   const problems = new Problems(environments);
   const resolved = environments.map((environment) => resolveEnvironment(environment, entries, options, problems));
   const services = (resolved[0]?.services ?? []).map(({ name }) => name);
-  if (services.length === entries.length) lockNames(options.images ?? {}, { services, environments }, problems);
+  const channels = Object.values(options.platform.environments).flatMap(({ channel }) => channel ?? []);
+  if (services.length === entries.length)
+    lockNames(options.images ?? {}, { services, environments, channels }, problems);
+  problems.report();
+  refuseStale(entries, services, options, problems);
   problems.report();
   return resolved;
 };

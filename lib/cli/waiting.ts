@@ -2,7 +2,7 @@ import type { WorkspaceApp } from './app.js';
 import { isWorkspaceError } from './failure.js';
 
 /** Facts that wait for the first image, which is built from the generated files. */
-const waits: readonly (string | undefined)[] = ['image-pinned', 'digest-required'];
+const waits: readonly (string | undefined)[] = ['image-pinned', 'digest-required', 'image-stale'];
 
 /** The charts of a workspace, or a note on why they have to wait. */
 export type Charts = { readonly app: WorkspaceApp } | { readonly note: string };

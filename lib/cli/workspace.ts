@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DefinitionError } from '../definition/problems.js';
+import type { WorkspaceEntry } from '../entries/entry.js';
+import { WorkspaceError } from '../entries/problems.js';
 import { type ImagesLock, readImagesLock } from '../images-lock.js';
 import { findDefinitions } from '../load.js';
 import { loadWorkspace } from '../workspace/load.js';
-import { WorkspaceError } from '../workspace/problems.js';
-import type { WorkspaceEntry } from '../workspace.js';
 import type { CommonOptions } from './options.js';
 import { findPlatform, type PlatformFile, readPlatform } from './platform-file.js';
 import { readTypeScript } from './typescript.js';

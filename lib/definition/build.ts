@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { common, secretFile, Version } from './build/common.js';
-import { Stage } from './build/custom.js';
+import { Stage, StageName } from './build/custom.js';
 import { RelativePath } from './relative-path.js';
 import { shorthand } from './shorthand.js';
 
@@ -77,6 +77,8 @@ const Custom = z.strictObject({
   language: z.literal('custom'),
   /** the Dockerfile; without `stages` the team keeps it itself */
   dockerfile: RelativePath.default('Dockerfile'),
+  /** the stage of a Dockerfile of one's own that is built; default: its last one */
+  target: StageName.optional(),
   /** the stages of the image, the last one being what runs; the generated Dockerfile is made from them */
   stages: z.array(Stage).default([]),
   /** the program that the last stage runs, with its arguments */

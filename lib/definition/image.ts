@@ -10,6 +10,11 @@ export const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256
 /** A tag of an image: letters, digits, `_`, `.` and `-`, at most 128. */
 export const Tag = z.string().regex(/^\w[\w.-]{0,127}$/, 'expected a tag of letters, digits, _, . and -, at most 128');
 
+/** What an image runs on, as container tools spell it: the system, the architecture and perhaps a variant. */
+export const ImagePlatform = z
+  .string()
+  .regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9.]+)?$/, 'expected a system and an architecture, such as linux/amd64');
+
 /** A finished image: what a registry calls it, with its tag, its digest, or both. */
 export interface ImageReference {
   readonly repository: string;

@@ -1,7 +1,8 @@
+import { buildSecrets } from '../local/build-secrets.js';
 import type { ImageBuild } from '../local/types/image-build.js';
 import type { LocalService } from '../local/types/local.js';
 import { deployDiffTarget } from './makefile/deploy-diff.js';
-import { buildSecrets, dockerTargets } from './makefile/docker.js';
+import { dockerTargets } from './makefile/docker.js';
 import { goTargets } from './makefile/go.js';
 import { nodeTargets } from './makefile/node.js';
 import { customTargets, staticTargets } from './makefile/plain.js';

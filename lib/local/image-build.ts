@@ -71,6 +71,7 @@ export const imageBuild = (definition: Definition, service: Service, bases: Base
   return present({
     dockerfile: custom ? shortPath(build.dockerfile) : 'Dockerfile',
     generated: !custom || build.stages.length > 0,
+    target: custom ? build.target : undefined,
     syntax: bases.syntax,
     recipe: recipe(service.name, build, bases),
     labels: labels(service),

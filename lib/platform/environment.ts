@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Registry } from '../definition/image.js';
 import { Layer } from '../definition/index.js';
-import { DnsName, ObjectName } from '../definition/scalars.js';
+import { DnsName, Name, ObjectName } from '../definition/scalars.js';
 import { shorthand } from '../definition/shorthand.js';
 import { Bounds, Namespaces } from './bounds.js';
 import { Api, Dns, Gateway, IngressClass, Monitoring, SecretStore } from './cluster.js';
@@ -29,7 +29,9 @@ export const Environment = z.strictObject({
   imagePullSecrets: z.array(ObjectName).default([]),
   /** whether the kubelet asks the registry each time; only local work has a reason not to */
   imagePullPolicy: z.enum(['Always', 'IfNotPresent']).default('Always'),
-  /** whether every image must be named by digest */
+  /** the channel whose images it runs where images.lock.json names none for it alone, such as `stable` */
+  channel: Name.optional(),
+  /** whether every image must be named by digest, and built from the Dockerfile that its definition gives now */
   digests: z.enum(['required', 'optional']).default('optional'),
   /** true for work on one's own machine: images that the kit builds need no version yet */
   local: z.boolean().default(false),

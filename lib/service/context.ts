@@ -1,7 +1,7 @@
-import type { ImageReference } from '../definition/image.js';
 import type { Definition } from '../definition/index.js';
 import { appProtocolOf, servicePortOf } from '../definition/network.js';
 import { callablePorts, definedPorts, impliedPort } from '../definition/ports.js';
+import type { LockedImage } from '../images-lock.js';
 import type { Environment } from '../platform.js';
 import { present } from '../present.js';
 import type { Port } from './types/container.js';
@@ -23,7 +23,8 @@ export interface Context {
   readonly environmentName: string;
   readonly environment: Environment;
   readonly namespace: string;
-  readonly image: ImageReference;
+  /** with the version that its build was called, where the lock knows it */
+  readonly image: LockedImage;
   readonly neighbours: ReadonlyMap<string, Neighbour>;
 }
 

@@ -19,6 +19,7 @@ export const derive = (context: Context): Service => {
   const { definition, environment } = context;
   const { serviceAccount } = definition.security;
   const who = identity(context);
+  const { version: _, ...image } = context.image;
   const own = variablesMap(context);
   const mounted = volumes(context);
   const program = container(context, own, mounted.mounts);
@@ -27,7 +28,7 @@ export const derive = (context: Context): Service => {
     podAnnotations: { ...scrapeAnnotations(context), ...who.podAnnotations },
     workload: definition.workload,
     build: definition.build,
-    image: context.image,
+    image,
     container: program,
     initContainers: initContainers(definition, program),
     volumes: mounted.volumes,

@@ -9,9 +9,9 @@ const labelValue = (text: string): string =>
     .slice(0, 63)
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
 
-/** The version that labels carry: the image's tag, or the first digits of its digest. */
+/** The version that labels carry: what its build was called, else the image's tag, else the first digits of its digest. */
 export const versionOf = ({ image }: Pick<Context, 'image'>): string => {
-  const text = labelValue(image.tag ?? '');
+  const text = labelValue(image.version ?? image.tag ?? '');
   return text === '' ? (image.digest ?? '').slice('sha256:'.length).slice(0, 12) : text;
 };
 

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { DefinitionError } from '../definition/problems.js';
+import type { WorkspaceEntry } from '../entries/entry.js';
+import { WorkspaceError } from '../entries/problems.js';
 import { findDefinitions, type LoadedDefinition, loadDefinition } from '../load.js';
-import type { WorkspaceEntry } from '../workspace.js';
-import { WorkspaceError } from './problems.js';
 
 /** Files that are read at once: fewer than any limit of open files. */
 const atOnce = 32;

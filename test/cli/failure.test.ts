@@ -3,7 +3,7 @@ import { failure, faultText, UsageError } from '../../lib/cli/failure.js';
 import { plainStyle } from '../../lib/cli/terminal.js';
 import { DefinitionError } from '../../lib/definition/problems.js';
 import { SynthError } from '../../lib/synth/synth-error.js';
-import { WorkspaceError } from '../../lib/workspace/problems.js';
+import { WorkspaceError } from '../../lib/entries/problems.js';
 
 const told = (error: unknown, debug = false) => {
   const { code, json, text, failed } = failure(error, debug);

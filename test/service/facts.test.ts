@@ -7,7 +7,7 @@ const idsIn = (file: string): readonly string[] =>
 
 test.each([
   ...readdirSync('lib/service/facts').map((file) => `service/facts/${file}`),
-  'workspace/taken.ts',
+  'entries/taken.ts',
   'workspace.ts',
 ])('every id in lib/%s is shown by its tests', (file) => {
   const tests = readFileSync(`test/${file.replace('.ts', '.test.ts')}`, 'utf8');

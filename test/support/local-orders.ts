@@ -30,10 +30,19 @@ export const goImage: ImageBuild & { readonly recipe: { readonly language: 'go' 
 /** A service as its files need it, written out by hand: a finished image, with nothing to configure. */
 export const finishedOrders: LocalService = {
   ...orders,
+  definition: 'apps/orders/service.ts',
   source: 'service.ts',
   folder: 'apps/orders',
   manifests: '../../dist',
   production: 'production',
+  images: {
+    builder: 'docker',
+    platforms: ['linux/amd64'],
+    cacheFrom: [],
+    sbom: false,
+    provenance: 'none',
+    maxBytes: 500 * 1024 * 1024,
+  },
   local: {
     variables: [],
     credentials: [],

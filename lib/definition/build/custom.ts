@@ -45,7 +45,8 @@ const Copy = z.strictObject({
   from: CopySource.optional(),
 });
 
-const StageName = z
+/** The name of a stage. */
+export const StageName = z
   .string()
   .regex(/^[a-z][-_.a-z0-9]{0,62}$/, 'expected the name of a stage in lower case, such as build');
 

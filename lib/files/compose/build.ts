@@ -1,5 +1,5 @@
+import { buildSecrets } from '../../local/build-secrets.js';
 import type { LocalService } from '../../local/types/local.js';
-import { buildSecrets } from '../makefile/docker.js';
 import { filled, type Mapping, template } from './value.js';
 
 /** How the image comes to be: built from the source in its folder, and never looked for in a registry; or a finished one as it is. */
@@ -17,6 +17,7 @@ export const image = ({
         build: {
           context: folder,
           dockerfile: imageBuild.dockerfile,
+          target: imageBuild.target,
           args: {
             VERSION: filled('VERSION', 'dev'),
             COMMIT: filled('COMMIT', 'unknown'),

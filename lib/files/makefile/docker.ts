@@ -1,27 +1,7 @@
+import { type BuildSecret, buildSecrets } from '../../local/build-secrets.js';
 import type { ImageBuild } from '../../local/types/image-build.js';
 import { recipeWord } from '../quoting/make.js';
 import { script, type Target, target } from './target.js';
-
-/** A build secret: its id, the variable that names its file, and the file where that says none. */
-interface BuildSecret {
-  readonly id: string;
-  readonly variable: string;
-}
-
-/** The build secrets that an image needs: `netrc` is read from the file in SECRET_NETRC, else from `~/.netrc`. */
-export const buildSecrets = ({ recipe }: Pick<ImageBuild, 'recipe'>): readonly BuildSecret[] => {
-  const ids =
-    recipe.language === 'custom'
-      ? recipe.stages.flatMap(({ steps }) =>
-          steps.flatMap((step) => (step.kind === 'run' ? step.secrets.map(({ id }) => id) : [])),
-        )
-      : 'secret' in recipe && recipe.secret !== undefined
-        ? [recipe.secret.id]
-        : [];
-  return [...new Set(ids)]
-    .sort()
-    .map((id) => ({ id, variable: `SECRET_${id.toUpperCase().replace(/[^A-Z0-9]/g, '_')}` }));
-};
 
 /** Adds one build secret to the arguments; docker reads the option as a line of CSV, so its path has no comma or quote. */
 const secretArgument = ({ id, variable }: BuildSecret): readonly string[] => [
@@ -46,6 +26,7 @@ export const dockerTargets = (image: ImageBuild): readonly Target[] => [
       ...buildSecrets(image).flatMap(secretArgument),
       'set -x;',
       `DOCKER_BUILDKIT=1 docker build --file ${recipeWord(image.dockerfile)}`,
+      ...(image.target === undefined ? [] : [`  --target ${recipeWord(image.target)}`]),
       ...buildArguments,
       '  "$$@" --tag "$$IMAGE:$$TAG" .',
     ),

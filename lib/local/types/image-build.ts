@@ -128,6 +128,8 @@ export interface ImageBuild {
   readonly dockerfile: string;
   /** false when the team keeps the Dockerfile itself */
   readonly generated: boolean;
+  /** the stage that is built, of a Dockerfile of the team's own; absent builds the last one */
+  readonly target?: string;
   /** the Dockerfile frontend of the first line, where the platform asks for one */
   readonly syntax?: string;
   readonly recipe: GoBuild | NodeBuild | PythonBuild | StaticBuild | CustomBuild;

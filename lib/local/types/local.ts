@@ -106,8 +106,26 @@ export interface Local {
   }[];
 }
 
+/** What the platform says of how images are built. */
+export interface ImageFacts {
+  /** what builds in a Pulumi program: @pulumi/docker or @pulumi/docker-build */
+  readonly builder: 'docker' | 'docker-build';
+  /** what the image runs on, such as `linux/amd64`, sorted */
+  readonly platforms: readonly string[];
+  /** the images that hold caches of earlier builds */
+  readonly cacheFrom: readonly string[];
+  /** the image that the build leaves its cache in */
+  readonly cacheTo?: string;
+  readonly sbom: boolean;
+  readonly provenance: 'none' | 'min' | 'max';
+  /** the most that an image may hold, unpacked */
+  readonly maxBytes: number;
+}
+
 /** A service as its files need it: resolved for one's own machine, with production's limits; nothing left to decide. */
 export interface LocalService extends Service {
+  /** the definition's file, as errors name it */
+  readonly definition: string;
   /** the base name of the definition's file, such as `service.ts` */
   readonly source: string;
   /** the definition's folder below the workspace's, with `/`; `.` for the workspace itself */
@@ -116,6 +134,8 @@ export interface LocalService extends Service {
   readonly manifests: string;
   /** the environment whose limits are kept, such as `production` */
   readonly production: string;
+  /** how the platform builds images, and the most that they may be */
+  readonly images: ImageFacts;
   /** how the image is built; absent for a finished image */
   readonly imageBuild?: ImageBuild;
   /** how Docker and Compose ask it; absent when nobody asks, or the finished image knows itself */

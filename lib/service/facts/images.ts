@@ -10,7 +10,7 @@ export const imageProblems = ({ definition, environment, environmentName, image 
   const fix =
     definition.build === undefined
       ? 'name a version, or a digest as @sha256:…'
-      : `build and push the image, and name it in images.lock.json: { "${definition.name}": { "${environmentName}": ${environment.digests === 'required' ? '{ "tag": "1.0.0", "digest": "sha256:…" }' : '{ "tag": "1.0.0" }'} } }`;
+      : `run "slipway build --push ${definition.name}", and commit images.lock.json`;
   if (environment.digests === 'required' && image.digest === undefined)
     return [
       {

@@ -78,7 +78,15 @@ export const routesTaken = (
 /** Refuses names in the images lock that nothing has: a slip there would run an older image without a word. */
 export const lockNames = (
   images: ImagesLock,
-  { services, environments }: { readonly services: readonly string[]; readonly environments: readonly string[] },
+  {
+    services,
+    environments,
+    channels,
+  }: {
+    readonly services: readonly string[];
+    readonly environments: readonly string[];
+    readonly channels: readonly string[];
+  },
   problems: Problems,
 ): void => {
   const unknown = (path: string, what: string, name: string, known: readonly string[]) => {
@@ -95,8 +103,9 @@ export const lockNames = (
   };
   for (const [service, byEnvironment] of Object.entries(images)) {
     if (!services.includes(service)) unknown(service, 'service', service, services);
-    for (const environment of Object.keys(byEnvironment))
-      if (environment !== '*' && !environments.includes(environment))
-        unknown(`${service}.${environment}`, 'environment', environment, environments);
+    const known = ['*', ...environments, ...channels];
+    for (const under of Object.keys(byEnvironment))
+      if (!known.includes(under))
+        unknown(`${service}.${under}`, channels.length === 0 ? 'environment' : 'environment or channel', under, known);
   }
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DefinitionError } from '../../lib/definition/problems.js';
-import { Problems, WorkspaceError } from '../../lib/workspace/problems.js';
-import { lockNames, migrationTaken, nameTaken, routesTaken } from '../../lib/workspace/taken.js';
+import { Problems, WorkspaceError } from '../../lib/entries/problems.js';
+import { lockNames, migrationTaken, nameTaken, routesTaken } from '../../lib/entries/taken.js';
 
 const reported = (add: (problems: Problems) => void) => {
   const problems = new Problems(['test']);
@@ -71,7 +71,7 @@ test('a problem of all environments is told once, one of some names them', () =>
 });
 
 test('the images lock names services and environments that there are (image-known)', () => {
-  const known = { services: ['orders'], environments: ['test'] };
+  const known = { services: ['orders'], environments: ['test'], channels: [] };
   const lock = { orders: { '*': { tag: '1' }, tset: { tag: '2' } }, oders: { test: { tag: '3' } } };
   expect(reported((problems) => lockNames(lock, known, problems))).toEqual([
     ['images lock', ['image-known: there is no environment "tset"', 'image-known: there is no service "oders"']],

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { ImagePlatform, parseImage } from '../definition/image.js';
+import { Quantity } from '../definition/quantity.js';
+
+/** An image that holds the cache of builds; `{name}` stands for the service's. */
+const CacheImage = z
+  .string()
+  .refine(
+    (text) => parseImage(text.replaceAll('{name}', 'name')) !== undefined,
+    'expected an image such as registry.example.com/acme/{name}:cache',
+  );
+
+/** How the images of all services are built. */
+export const Images = z
+  .strictObject({
+    /** what builds in a Pulumi program: `docker` is @pulumi/docker, `docker-build` is @pulumi/docker-build */
+    builder: z.enum(['docker', 'docker-build']).default('docker'),
+    /** what the images run on, such as `linux/amd64`; several need `docker-build` */
+    platforms: z.array(ImagePlatform).min(1).default(['linux/amd64']),
+    /** the images that builds take their cache from; `{name}` stands for the service's */
+    cacheFrom: z.array(CacheImage).default([]),
+    /** the image that builds leave their cache in; needs `docker-build` */
+    cacheTo: CacheImage.optional(),
+    /** true attests the packages of every image; needs `docker-build` */
+    sbom: z.boolean().default(false),
+    /** how much of a build is attested; all but `none` needs `docker-build`, and two builds then differ in their digest */
+    provenance: z.enum(['none', 'min', 'max']).default('none'),
+    /** the most that an image may hold, unpacked */
+    maxSize: Quantity.prefault('500Mi'),
+  })
+  .superRefine(({ builder, platforms, cacheTo, sbom, provenance }, context) => {
+    if (builder === 'docker-build') return;
+    const beyond = [
+      ...(platforms.length > 1 ? ['platforms'] : []),
+      ...(cacheTo === undefined ? [] : ['cacheTo']),
+      ...(sbom ? ['sbom'] : []),
+      ...(provenance === 'none' ? [] : ['provenance']),
+    ];
+    for (const path of beyond)
+      context.addIssue({
+        code: 'custom',
+        path: [path],
+        message: '@pulumi/docker cannot do this: expected builder: docker-build, or one platform and the defaults',
+      });
+  });
+
+/** How images are built, defaults filled in. */
+export type Images = z.output<typeof Images>;
