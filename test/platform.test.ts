@@ -59,6 +59,7 @@ describe('platform', () => {
     [{ secretStore: {} }, 'secretStore.name'],
     [{ bounds: { memory: '1GB' } }, 'bounds.memory'],
     [{ digests: true }, 'digests'],
+    [{ channel: '*' }, 'channel'],
   ])('an environment with %j is refused at environments.test.%s', (input, path) => {
     expect(facts(input).map((problem) => problem.path)).toEqual([`environments.test.${path}`]);
   });

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { ImagesLock } from '../lib/images-lock.js';
 import { merge } from '../lib/merge.js';
 import { resolve } from '../lib/service.js';
 import { type Block, blocks, blocksWith, root } from './support/readme.js';
@@ -96,6 +97,19 @@ describe('the README', () => {
     for (const { attributes, text } of parts) holdsInOrder(join(folder, attributes.part ?? ''), text);
     const again = spawnSync(process.execPath, [...generate, '--check'], { cwd: folder, encoding: 'utf8' });
     expect(again.status, again.stdout).toBe(0);
+  });
+
+  test('shows an images lock as a build writes it', () => {
+    const [lock] = blocksWith('lock');
+    const sorted = JSON.stringify(
+      ImagesLock.parse(JSON.parse(lock?.text ?? '')),
+      (_, value) =>
+        value instanceof Object && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : value,
+      2,
+    );
+    expect(lock?.text.trim()).toBe(sorted);
   });
 
   test('shows the very error that its wrong definition gives, and nothing is written', () => {

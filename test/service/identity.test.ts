@@ -73,3 +73,28 @@ test('the namespace follows the pattern of the environment', () => {
   expect(namespace('{team}-{name}-{environment}')).toBe('shop-orders-test');
   expect(namespace('all')).toBe('all');
 });
+
+test('the version is what the build was called, not its tag, which has fewer characters', () => {
+  const build = {
+    version: '1.4.2+build.7',
+    commit: 'f'.repeat(40),
+    dirty: false,
+    time: '2026-11-22T10:00:00Z',
+    context: digest,
+    dockerfile: digest,
+  };
+  const images = { orders: { '*': { tag: '1.4.2-build.7', digest, build } } };
+  const { version, image } = resolved(minimal({ image: undefined, build: 'node' }), {}, { images });
+  expect(version).toBe('1.4.2-build.7');
+  expect(image).toEqual({ repository: 'orders', tag: '1.4.2-build.7', digest });
+  const named = { orders: { '*': { tag: 'release-7', digest, build } } };
+  expect(resolved(minimal({ image: undefined, build: 'node' }), {}, { images: named }).version).toBe('1.4.2-build.7');
+});
+
+test('an environment runs its own image, else that of its channel, else that of all', () => {
+  const image = (facts: object) =>
+    resolved(minimal({ image: undefined, build: 'node' }), facts, {
+      images: { orders: { '*': { tag: '1.0' }, stable: { tag: '1.1' }, edge: { tag: '1.2' } } },
+    }).image.tag;
+  expect([image({}), image({ channel: 'stable' }), image({ channel: 'beta' })]).toEqual(['1.0', '1.1', '1.0']);
+});

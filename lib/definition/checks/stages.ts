@@ -53,5 +53,20 @@ const stageVariables = check('stage-variables', ['build'], ({ build }) =>
     : [],
 );
 
+/** The last of the stages that are described here is what runs; only a Dockerfile of one's own has others to choose from. */
+const stageTarget = check('stage-target', ['build'], ({ build }) =>
+  build?.language === 'custom' && build.target !== undefined && build.stages.length > 0
+    ? [
+        {
+          path: 'build.target',
+          message: 'a target chooses a stage of a Dockerfile of your own, and this one is made from stages',
+          value: build.target,
+          allowed: 'target or stages, not both',
+          fix: 'remove it, and let the last stage be what runs',
+        },
+      ]
+    : [],
+);
+
 /** Checks of the stages that a team describes itself. */
-export const stageChecks = [stageOrigins, stageVariables];
+export const stageChecks = [stageOrigins, stageVariables, stageTarget];

@@ -42,4 +42,11 @@ describeChecks(stageChecks, [
     says: ['a line break'],
     passes: custom([{ ...stage, variables: { NOTE: 'one $line "quoted"' } }]),
   },
+  {
+    id: 'stage-target',
+    breaks: custom([stage], { target: 'build' }),
+    path: 'build.target',
+    says: ['made from stages'],
+    passes: custom([], { target: 'build' }),
+  },
 ]);

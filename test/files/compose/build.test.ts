@@ -23,6 +23,11 @@ test('an image that is built has the version for a tag, and is never looked for 
   });
 });
 
+test("a stage of a Dockerfile of one's own is built where the definition names one", () => {
+  const service = { ...goOrders, imageBuild: { ...goImage, generated: false, target: 'server' } };
+  expect(seen(image(service))).toMatchObject({ build: { target: 'server' } });
+});
+
 test('a finished image is taken as it is', () => {
   expect(image(finishedOrders)).toEqual({ image: 'registry.example.com/acme/orders:1.4.2' });
 });

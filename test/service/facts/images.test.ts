@@ -37,7 +37,7 @@ describe('a built image', () => {
       {
         path: 'build',
         check: 'image-pinned',
-        fix: 'build and push the image, and name it in images.lock.json: { "orders": { "test": { "tag": "1.0.0" } } }',
+        fix: 'run "slipway build --push orders", and commit images.lock.json',
       },
     ]);
     expect(built({}, { local: true })).toEqual([]);
