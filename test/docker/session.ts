@@ -16,8 +16,15 @@ export interface Session {
   readonly bases?: readonly string[];
   /** what this machine lacks of what the steps need beside the engine, each with where it is to be had */
   readonly lacking?: readonly string[];
-  /** `work` is an empty folder that is removed at the end */
-  readonly steps: (docker: Docker, tools: Tools, work: string) => readonly Step[];
+  /** `work` is an empty folder that is removed at the end; `state` may be there in the next run */
+  readonly steps: (
+    docker: Docker,
+    tools: Tools,
+    work: string,
+    state: string,
+  ) => readonly Step[] | Promise<readonly Step[]>;
+  /** ends what the steps have started beside the engine; called once, before the engine ends and the folders go */
+  readonly end?: () => Promise<void>;
   /** what else of the suite stands on an engine that is somebody else's, to be removed at the end */
   readonly remove: (docker: Docker) => Promise<void>;
 }
@@ -48,6 +55,7 @@ export const session = async (asked: Session): Promise<void> => {
   let docker: Docker | undefined;
   let made: readonly string[] = [];
   const clean = async (): Promise<void> => {
+    await asked.end?.();
     if (!engine.own && docker !== undefined) {
       await remove(docker);
       if (made.length > 0) await docker.run(['rmi', '--force', ...made]);
@@ -70,7 +78,7 @@ export const session = async (asked: Session): Promise<void> => {
     docker = dockerOf(engine, tools);
     made = await makeBases(docker, join(state, 'bases'), tools, bases);
     tell('the base images are made');
-    await suite(name, steps(docker, tools, work));
+    await suite(name, await steps(docker, tools, work, state));
     tell('all steps are done');
   } catch (error) {
     // What is prepared before the first step is part of the suite: without it nothing is proven.

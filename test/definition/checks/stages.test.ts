@@ -47,6 +47,6 @@ describeChecks(stageChecks, [
     breaks: custom([stage], { target: 'build' }),
     path: 'build.target',
     says: ['made from stages'],
-    passes: custom([], { target: 'build' }),
+    passes: built({ language: 'custom', target: 'build' }),
   },
 ]);
