@@ -10,6 +10,7 @@ import { inWorkspace } from './local/in-workspace.js';
 import type { LocalService } from './local.js';
 
 export type { GeneratedFile } from './files/generated-file.js';
+export { imageSource } from './files/image-source.js';
 export { checkFolders, type FileReport, type FolderPlan, writeFolders } from './files/write.js';
 export { type LocalOptions, type LocalService, resolveLocal } from './local.js';
 

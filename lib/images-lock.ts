@@ -26,8 +26,13 @@ export const lockedEntry = (
   return undefined;
 };
 
-/** A locked image, and the version that its build was called, where the lock knows it. */
+/** The command that builds an image and writes the lock entry that stands under an environment, a channel, or `*`. */
+export const buildCommand = (service: string, under = '*'): string =>
+  `slipway build --push ${under === '*' ? '' : `--for ${under} `}${service}`;
+
+/** A locked image, what it stands under, and the version that its build was called, where the lock knows it. */
 export interface LockedImage extends ImageReference {
+  readonly under?: string;
   readonly version?: string;
 }
 
@@ -44,9 +49,11 @@ export const lockedImage = (
   },
 ): LockedImage => {
   const repository = registry === undefined ? key.service : `${registry}/${key.service}`;
-  const entry = lockedEntry(lock, key)?.entry;
-  if (entry === undefined) return local ? { repository, tag: 'local' } : { repository };
+  const found = lockedEntry(lock, key);
+  if (found === undefined) return local ? { repository, tag: 'local' } : { repository };
+  const { under, entry } = found;
   return {
+    under,
     repository: entry.repository ?? repository,
     ...(entry.tag !== undefined && { tag: entry.tag }),
     ...(entry.digest !== undefined && { digest: entry.digest }),

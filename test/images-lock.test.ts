@@ -13,12 +13,16 @@ const of = (lock: Parameters<typeof lockedImage>[0], more: object = {}) =>
 describe('lockedImage', () => {
   test('is the entry of the environment, or the one for all others', () => {
     const lock = { orders: { '*': { tag: '1.0' }, test: { tag: '1.1', digest } } };
-    expect(of(lock)).toEqual({ repository: `${registry}/orders`, tag: '1.1', digest });
-    expect(of(lock, { environment: 'production' })).toEqual({ repository: `${registry}/orders`, tag: '1.0' });
+    expect(of(lock)).toEqual({ under: 'test', repository: `${registry}/orders`, tag: '1.1', digest });
+    expect(of(lock, { environment: 'production' })).toEqual({
+      ...{ under: '*', tag: '1.0' },
+      repository: `${registry}/orders`,
+    });
   });
 
   test('may lie elsewhere', () => {
     expect(of({ orders: { '*': { repository: 'registry.example.com/a/b', digest } } })).toEqual({
+      under: '*',
       repository: 'registry.example.com/a/b',
       digest,
     });
@@ -68,7 +72,9 @@ describe('readImagesLock', () => {
     expect(problemsOf(() => readImagesLock(join(folder, 'none.json')))).toMatchObject([
       {
         message: 'the lock file of images cannot be read',
-        fix: expect.stringContaining('write it, as in { "orders": { "*": { "tag": "1.0.0" } } }'),
+        fix: expect.stringContaining(
+          'write it with slipway build --push, or as in { "orders": { "*": { "tag": "1.0.0" } } }',
+        ),
       },
     ]);
   });

@@ -4,12 +4,18 @@ import { decisionsIn, importsOf, type Source, sourcesIn } from './support/source
 const lib = sourcesIn('lib');
 const apps = sourcesIn('apps');
 
+/** What every file of lib and apps imports: all files are parsed once. */
+const imports: ReadonlyMap<string, readonly string[]> = new Map(
+  [...lib, ...apps].map((source) => [source.path, importsOf(source)]),
+);
+const importsIn = ({ path }: Pick<Source, 'path'>): readonly string[] => imports.get(path) ?? [];
+
 /** The places of lib, each a file or the folder of its name, in the order in which they may import: only from a line above. */
 const ranks: readonly (readonly string[])[] = [
   ['json', 'present', 'yaml-scalar'],
   ['definition', 'manifest-yaml'],
-  ['plain', 'disk', 'yaml-syntax', 'presets', 'images-lock'],
-  ['platform', 'merge', 'yaml-definition'],
+  ['plain', 'disk', 'yaml-syntax', 'presets'],
+  ['platform', 'merge', 'yaml-definition', 'images-lock'],
   ['load', 'platform-schema', 'service', 'build-info'],
   ['entries', 'schema'],
   ['local'],
@@ -24,6 +30,15 @@ const placeOf = (path: string): string => (path.split('/')[1] ?? '').replace(/\.
 const rankOf = (path: string): number => ranks.findIndex((places) => places.includes(placeOf(path)));
 const own = (path: string): boolean => path.startsWith('lib/') || path.startsWith('apps/');
 
+const importsPulumi = (source: Source): boolean => importsIn(source).some((path) => path.startsWith('@pulumi/'));
+
+/** The files of lib and apps that some of them import, directly or not, lazily or for types alone too. */
+const reachedFrom = (entries: readonly string[]): readonly string[] => {
+  const reached = new Set(entries);
+  for (const path of reached) for (const imported of importsIn({ path })) if (own(imported)) reached.add(imported);
+  return [...reached];
+};
+
 /** The places where nothing is decided any more. */
 const belowTheWaist = /^lib\/(kubernetes|files|image)(\/|\.ts$)/;
 
@@ -36,7 +51,7 @@ describe('imports', () => {
 
   test('run one way, types too', () => {
     const against = lib.flatMap((source) =>
-      importsOf(source)
+      importsIn(source)
         .filter((path) => own(path) && placeOf(path) !== placeOf(source.path))
         .filter((path) => !path.startsWith('lib/') || rankOf(path) >= rankOf(source.path))
         .map((path) => `${source.path} imports ${path}`),
@@ -45,26 +60,40 @@ describe('imports', () => {
   });
 
   test('of rules reach nothing but what says how waivers are written', () => {
-    const reached = lib.filter(({ path }) => placeOf(path) === 'rules').flatMap(importsOf);
+    const reached = lib.filter(({ path }) => placeOf(path) === 'rules').flatMap(importsIn);
     expect([...new Set(reached.filter((path) => own(path) && placeOf(path) !== 'rules'))]).toEqual([
       'lib/service/waiver-annotations.ts',
     ]);
   });
 
   test('of apps reach lib by its public names only', () => {
-    const reached = apps.flatMap(importsOf).filter((path) => path.startsWith('lib/'));
-    expect([...new Set(reached)]).toEqual(['lib/index.ts']);
+    const reachedBy = (which: (path: string) => boolean) =>
+      apps
+        .filter(({ path }) => which(path))
+        .flatMap(importsIn)
+        .filter((path) => path.startsWith('lib/'));
+    const isProgram = (path: string): boolean => path.startsWith('apps/images/');
+    expect([...new Set(reachedBy((path) => !isProgram(path)))]).toEqual(['lib/index.ts']);
+    expect([...new Set(reachedBy(isProgram))].sort()).toEqual(['lib/files.ts', 'lib/image.ts', 'lib/index.ts']);
   });
 
-  test('of Pulumi stand in the image only', () => {
-    const pulumi = [...lib, ...apps].filter((source) => importsOf(source).some((path) => path.startsWith('@pulumi/')));
-    expect(pulumi.filter(({ path }) => !/^lib\/image(\/|\.ts$)/.test(path)).map(({ path }) => path)).toEqual([]);
+  test('of Pulumi stand in the image, and in the program that builds images', () => {
+    const pulumi = [...lib, ...apps].filter(importsPulumi).map(({ path }) => path);
+    expect(pulumi.filter((path) => !/^(lib\/image(\/|\.ts$)|apps\/images\/)/.test(path))).toEqual([]);
+    expect(pulumi).toContain('lib/image/service-image.ts');
+  });
+
+  test('of Pulumi are reached from the export for images only', () => {
+    const entries = ['cli/main', 'files', 'index', 'rules/validation', 'schema', 'testing'];
+    const reached = reachedFrom([...entries.map((name) => `lib/${name}.ts`), 'apps/main.ts']);
+    expect(reached).toContain('lib/image/request.ts');
+    expect([...lib, ...apps].filter(({ path }) => reached.includes(path)).filter(importsPulumi)).toEqual([]);
   });
 
   test('of the system are none where objects are rendered', () => {
     const system = lib
       .filter(({ path }) => path.startsWith('lib/kubernetes/'))
-      .flatMap((source) => importsOf(source).filter((path) => path.startsWith('node:')));
+      .flatMap((source) => importsIn(source).filter((path) => path.startsWith('node:')));
     expect(system).toEqual([]);
   });
 

@@ -4,7 +4,8 @@ import { migrationContainer, migrationService } from '../definition/migrations.j
 import { isGenerated } from '../files/marker.js';
 import type { LocalService } from '../local.js';
 import type { Artefacts, FileFinding, TextFile } from '../rules/files.js';
-import { checkFiles, fileRules, lessWaived } from '../rules/files.js';
+import { checkFiles, fileRules, lessWaived, waiverProblems } from '../rules/files.js';
+import { imageRules } from '../rules/image.js';
 import type { WorkspaceApp } from './app.js';
 import { missingInputs } from './build-inputs.js';
 import { kubernetesObjects } from './objects.js';
@@ -105,12 +106,18 @@ export const disagreements = (
 ): readonly FileFinding[] => {
   const workspaceCompose = ownCompose(workspace);
   const known = new Set(fileRules.map(({ id }) => id));
+  const ofImages = new Set(imageRules.map(({ id }) => id));
   return services.flatMap((service, index) => {
     progress.tell('reading files back', index + 1, services.length);
     const found = checkFiles(
       artefacts(service, { workspace, app, inputs, ...(workspaceCompose && { workspaceCompose }) }),
     );
     const source = join(workspace, service.folder, service.source);
-    return lessWaived(found, { service: service.name, source, waivers: service.waivers, known, today });
+    const waiving = { service: service.name, source, waivers: service.waivers, today };
+    return [
+      ...lessWaived(found, { ...waiving, family: 'files', known }),
+      // Which of them are needed is seen of the image, by `slipway verify-image`.
+      ...waiverProblems({ ...waiving, family: 'image', known: ofImages }),
+    ];
   });
 };

@@ -13,7 +13,11 @@ const demandNode = (): void => {
 };
 demandNode();
 
-const [{ faultText }, { slipway }] = await Promise.all([import('./failure.js'), import('./program.js')]);
+const [{ faultText }, { slipway }, { signalOf }] = await Promise.all([
+  import('./failure.js'),
+  import('./program.js'),
+  import('./build-signals.js'),
+]);
 
 let finished = false;
 
@@ -45,8 +49,8 @@ process.on('exit', (code) => {
 console.log = console.error;
 console.info = console.error;
 
-// There is no handler of SIGINT: a long synchronous step would hold it back. The system ends the process at once, shells
-// tell 130, and no file is half-written, as each takes its name by a rename.
+// There is no handler of SIGINT, except while images are built: a long synchronous step would hold it back. The system ends the
+// process at once, shells tell 130, and no file is half-written, as each takes its name by a rename.
 const code = await slipway(process.argv.slice(2), {
   version,
   stdout: process.stdout,
@@ -55,3 +59,10 @@ const code = await slipway(process.argv.slice(2), {
 });
 finished = true;
 process.exitCode = code;
+
+// Who started this is to see that a signal ended it: a shell then ends its own loop too.
+const signal = signalOf(code);
+if (signal !== undefined) {
+  process.removeAllListeners(signal);
+  process.stdout.write('', () => process.kill(process.pid, signal));
+}

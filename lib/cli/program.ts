@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { build } from './build.js';
 import { failure } from './failure.js';
 import { generate } from './generate.js';
 import { examples } from './options.js';
@@ -7,6 +8,7 @@ import { showProgress } from './progress.js';
 import { synth } from './synth.js';
 import { type Output, plainStyle, styleOf } from './terminal.js';
 import { validate } from './validate.js';
+import { verifyImage } from './verify-image.js';
 
 /** What the command line takes from the process that runs it. */
 export interface Host {
@@ -22,11 +24,13 @@ Exit codes:
   0   fine
   1   the input is wrong: a definition, a finding, a stale file
   2   misuse: an unknown command, option or service
-  70  a fault of slipway itself`;
+  70  a fault of slipway itself
+  130 ended by Ctrl-C, in the midst of builds; 143 by SIGTERM`;
 
 /**
  * Runs one command line, `arguments_` without the program's own name, and gives its exit code: 0 fine, 1 the input is wrong,
- * 2 misuse, 70 our fault. Results go to `stdout`; errors, notes and progress to `stderr`.
+ * 2 misuse, 70 our fault, 128 and its number for a signal that ended it. Results go to `stdout`; errors, notes and progress
+ * to `stderr`.
  */
 export const slipway = async (arguments_: readonly string[], host: Host): Promise<number> => {
   let code = 0;
@@ -62,12 +66,21 @@ const program = (host: Host, perform: Perform): Command => {
     .exitOverride()
     .addHelpText(
       'after',
-      examples(['slipway generate', 'slipway generate --check', 'slipway validate', 'slipway synth']),
+      examples([
+        'slipway generate',
+        'slipway generate --check',
+        'slipway validate',
+        'slipway build --push',
+        'slipway verify-image',
+        'slipway synth',
+      ]),
     )
     .addHelpText('after', exitCodes);
   synth(all, perform);
   generate(all, perform, host.today);
   validate(all, perform, host.today);
+  build(all, perform, stderr);
+  verifyImage(all, perform, host.today);
   return all;
 };
 

@@ -1,18 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { dayText } from './day.js';
 import { type CommonOptions, common, examples } from './options.js';
 import type { Outcome, Perform } from './outcome.js';
 
 interface ValidateOptions extends CommonOptions {
   readonly today?: string;
 }
-
-/** Takes a day that is in the calendar, such as `2027-03-31`. */
-const dayText = (text: string): string => {
-  const day = new Date(`${text}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text))
-    return text;
-  throw new InvalidArgumentError('expected a day such as 2027-03-31.');
-};
 
 /** `slipway validate`: judges all manifests by all rules, and writes nothing. */
 export const validate = (program: Command, perform: Perform, today: () => string): void => {

@@ -66,7 +66,8 @@ const demandWhole = async (folder: string, definitions: readonly string[]): Prom
   ]);
 };
 
-const lockName = 'images.lock.json';
+/** What the images lock of a workspace is called. */
+export const lockName = 'images.lock.json';
 
 const readImages = async (folder: string, named: string | undefined): Promise<ImagesLock> => {
   const found = join(folder, lockName);

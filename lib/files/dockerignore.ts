@@ -18,6 +18,7 @@ const generated = ({ source, manifests }: Ignored, { dockerfile }: ImageBuild): 
   'compose*.yaml',
   'compose*.yml',
   'docker-compose*',
+  'images.lock.json*',
   '**/*.k8s.yaml',
 ];
 

@@ -48,6 +48,7 @@ export const makefile = (service: LocalService): string => {
           'VERSION',
           'COMMIT',
           'BUILD_TIME',
+          'SOURCE_DATE_EPOCH',
           'IMAGE',
           'TAG',
           ...buildSecrets(imageBuild).map(({ variable }) => variable),

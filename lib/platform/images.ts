@@ -21,26 +21,21 @@ export const Images = z
     cacheFrom: z.array(CacheImage).default([]),
     /** the image that builds leave their cache in; needs `docker-build` */
     cacheTo: CacheImage.optional(),
-    /** true attests the packages of every image; needs `docker-build` */
+    /** true attests the packages of every image; `slipway build` does, no builder of a Pulumi program can */
     sbom: z.boolean().default(false),
-    /** how much of a build is attested; all but `none` needs `docker-build`, and two builds then differ in their digest */
+    /** how much of a build `slipway build` attests; with all but `none` two builds of a commit differ in their digest */
     provenance: z.enum(['none', 'min', 'max']).default('none'),
     /** the most that an image may hold, unpacked */
     maxSize: Quantity.prefault('500Mi'),
   })
-  .superRefine(({ builder, platforms, cacheTo, sbom, provenance }, context) => {
+  .superRefine(({ builder, platforms, cacheTo }, context) => {
     if (builder === 'docker-build') return;
-    const beyond = [
-      ...(platforms.length > 1 ? ['platforms'] : []),
-      ...(cacheTo === undefined ? [] : ['cacheTo']),
-      ...(sbom ? ['sbom'] : []),
-      ...(provenance === 'none' ? [] : ['provenance']),
-    ];
+    const beyond = [...(platforms.length > 1 ? ['platforms'] : []), ...(cacheTo === undefined ? [] : ['cacheTo'])];
     for (const path of beyond)
       context.addIssue({
         code: 'custom',
         path: [path],
-        message: '@pulumi/docker cannot do this: expected builder: docker-build, or one platform and the defaults',
+        message: '@pulumi/docker cannot do this: expected builder: docker-build, or one platform and no cacheTo',
       });
   });
 

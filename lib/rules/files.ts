@@ -22,7 +22,7 @@ import { groupBy } from './group.js';
 
 export type { Artefacts, Expected, FileFinding, Manifests, Place, TextFile } from './files/artefacts.js';
 export type { FileRule } from './files/rule.js';
-export { lessWaived } from './files/waivers.js';
+export { lessWaived, waiverProblems } from './files/waivers.js';
 
 /** Every rule about files that must agree, by concern. */
 export const fileRules: readonly FileRule[] = [

@@ -23,7 +23,7 @@ export interface Context {
   readonly environmentName: string;
   readonly environment: Environment;
   readonly namespace: string;
-  /** with the version that its build was called, where the lock knows it */
+  /** with what the lock knows of it */
   readonly image: LockedImage;
   readonly neighbours: ReadonlyMap<string, Neighbour>;
 }

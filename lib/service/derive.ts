@@ -19,7 +19,7 @@ export const derive = (context: Context): Service => {
   const { definition, environment } = context;
   const { serviceAccount } = definition.security;
   const who = identity(context);
-  const { version: _, ...image } = context.image;
+  const { version: _, under: __, ...image } = context.image;
   const own = variablesMap(context);
   const mounted = volumes(context);
   const program = container(context, own, mounted.mounts);

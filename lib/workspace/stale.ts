@@ -2,7 +2,7 @@ import type { WorkspaceEntry } from '../entries/entry.js';
 import type { Problems } from '../entries/problems.js';
 import { dockerfile } from '../files/dockerfile.js';
 import { digestOf } from '../images-lock/digest.js';
-import { type LockEntry, lockedEntry } from '../images-lock.js';
+import { buildCommand, type LockEntry, lockedEntry } from '../images-lock.js';
 import { type LocalOptions, resolveLocal } from '../local.js';
 import type { DefinitionSchema } from '../service/parse.js';
 
@@ -29,10 +29,6 @@ const judged = <S extends DefinitionSchema>(
       }),
     );
 
-/** The command that builds the image of a lock entry anew. */
-const command = ({ service, under }: Judged): string =>
-  `slipway build --push ${under === '*' ? '' : `--for ${under} `}${service}`;
-
 /**
  * Refuses images that were built from another Dockerfile than the definition gives now, where an environment demands digests:
  * its manifests would speak of ports, probes and users that the image does not have. Nothing is read but the lock.
@@ -45,9 +41,10 @@ export const refuseStale = <S extends DefinitionSchema>(
 ): void => {
   const all = judged(services, { ...options, workspace: '.' });
   if (all.length === 0) return;
+  const named = new Set(all.map(({ service }) => service));
   const now = new Map(
     resolveLocal(entries, { ...options, workspace: '.' }).flatMap((service) =>
-      service.imageBuild?.generated === true
+      service.imageBuild?.generated === true && named.has(service.name)
         ? [[service.name, { definition: service.definition, hash: digestOf(dockerfile(service)) }] as const]
         : [],
     ),
@@ -59,9 +56,10 @@ export const refuseStale = <S extends DefinitionSchema>(
       {
         path: 'build',
         check: 'image-stale',
-        message: 'its image was built from another Dockerfile than the definition gives now',
-        value: `${one.entry.build.version}, in images.lock.json under ${one.service}.${one.under}`,
-        fix: `run "slipway generate", commit it, run "${command(one)}", and commit images.lock.json`,
+        // Environments of one entry share one problem; those of another need a build of their own.
+        message: `the image under ${one.service}.${one.under} of images.lock.json was built from another Dockerfile than the definition gives now`,
+        value: one.entry.build.version,
+        fix: `run "slipway generate", commit it, run "${buildCommand(one.service, one.under)}", and commit images.lock.json`,
       },
     ]);
   }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { failure, faultText, UsageError } from '../../lib/cli/failure.js';
 import { plainStyle } from '../../lib/cli/terminal.js';
 import { DefinitionError } from '../../lib/definition/problems.js';
-import { SynthError } from '../../lib/synth/synth-error.js';
 import { WorkspaceError } from '../../lib/entries/problems.js';
+import { SynthError } from '../../lib/synth/synth-error.js';
 
 const told = (error: unknown, debug = false) => {
   const { code, json, text, failed } = failure(error, debug);

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { slipway } from '../../lib/cli/program.js';
+import { importsOf, sourcesIn } from '../support/source.js';
 import { run } from './run.js';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -13,17 +14,30 @@ describe('slipway', () => {
   test.each([['--help'], ['help']])('%s names every command, with examples and exit codes', async (word) => {
     const { code, stdout, stderr } = await run([word]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const part of ['synth', 'generate', 'validate', 'Examples:', 'Exit codes:', '70'])
+    for (const part of [
+      'synth',
+      'generate',
+      'validate',
+      'build',
+      'verify-image',
+      'Examples:',
+      'Exit codes:',
+      '70',
+      '130',
+    ])
       expect(stdout).toContain(part);
   });
 
-  test.each(['synth', 'generate', 'validate'])('%s --help has examples and the common options', async (command) => {
-    const { code, stdout } = await run([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`$ slipway ${command}`);
-    for (const option of ['--workspace', '--platform', '--images', '--json', '--quiet', '--no-color'])
-      expect(stdout).toContain(option);
-  });
+  test.each(['synth', 'generate', 'validate', 'build', 'verify-image'])(
+    '%s --help has examples and the common options',
+    async (command) => {
+      const { code, stdout } = await run([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`$ slipway ${command}`);
+      for (const option of ['--workspace', '--platform', '--images', '--json', '--quiet', '--no-color'])
+        expect(stdout).toContain(option);
+    },
+  );
 
   test.each([
     [[], /Usage: slipway/],
@@ -61,5 +75,18 @@ describe('slipway', () => {
       errors: [{ source: 'nowhere', problems: [{ path: '', message: 'there is no such folder' }] }],
     });
     expect(stderr).toBe('nowhere: 1 problem\n  there is no such folder\n');
+  });
+
+  test.each(['synth', 'validate', 'generate'])('%s loads nothing that builds images, now or later', (command) => {
+    const sources = new Map(sourcesIn('lib').map((source) => [source.path, source]));
+    const reached = new Set([`lib/cli/${command}.ts`]);
+    for (const path of reached) {
+      const source = sources.get(path);
+      for (const imported of source === undefined ? [] : importsOf(source)) reached.add(imported);
+    }
+    expect(reached.size).toBeGreaterThan(50);
+    expect([...reached].filter((path) => /^lib\/(builds|image\.ts)|^@pulumi\/|lib\/cli\/build-run/.test(path))).toEqual(
+      [],
+    );
   });
 });

@@ -93,7 +93,7 @@ describe('the targets of a language', () => {
 });
 
 describe('docker', () => {
-  test('builds with the version, the commit and its time', () => {
+  test('builds with the version, the commit and its time, for the people and for the clock of the build', () => {
     const imageBuild = { ...goImage, dockerfile: 'docker/My Dockerfile' };
     expect(recipe({ ...goOrders, imageBuild }, 'docker')).toBe(`docker:
 	@$(identity) $(tagged) \\
@@ -103,6 +103,7 @@ describe('docker', () => {
 	  --build-arg "VERSION=$$VERSION" \\
 	  --build-arg "COMMIT=$$COMMIT" \\
 	  --build-arg "BUILD_TIME=$$BUILD_TIME" \\
+	  --build-arg "SOURCE_DATE_EPOCH=$$SOURCE_DATE_EPOCH" \\
 	  "$$@" --tag "$$IMAGE:$$TAG" .`);
   });
 

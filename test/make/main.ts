@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { suite } from '../support/suite.js';
 import { commands } from './commands.js';
+import { identities } from './identity.js';
 import { values } from './values.js';
 
 /** Runs generated Makefiles by the real make and git, with stand-ins for docker, kubectl and go. */
@@ -10,4 +11,4 @@ if (missing.length > 0) {
   process.exit(69);
 }
 
-await suite('make', [...commands, ...values]);
+await suite('make', [...commands, ...values, ...identities]);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { tagOf } from '../../lib/definition/build-identity.js';
 import { makefile } from '../../lib/files/makefile.js';
 import { goImage, goOrders } from '../support/local-orders.js';
 import type { Step } from '../support/suite.js';
@@ -38,7 +39,7 @@ const arrives = (shop: Workshop, name: Name, value: string, run: (...targets: re
   const docker = run('docker');
   if (docker.status === 0) ok(docker.calls[0]?.includes(`${name}=${value}`), what);
   else deepStrictEqual(docker.calls, [], what);
-  const named = name !== 'VERSION' || imageTag.test(value.replaceAll('+', '-'));
+  const named = name !== 'VERSION' || imageTag.test(tagOf({ version: value }));
   strictEqual(docker.status === 0, build.status === 0 && named, what);
   run(...others);
   ok(!shop.harmed(), `${what} was executed`);
@@ -60,16 +61,18 @@ const tagNames = [
   .filter((name) => !name.startsWith('-'))
   .filter((name) => spawnSync('git', ['check-ref-format', `refs/tags/${name}`]).status === 0);
 
+const beginning = '1970-01-01T00:00:00Z';
+
 const identity: readonly Step[] = [
   {
-    name: 'without git a build is called dev, unknown and unknown',
-    action: () => strictEqual(after(make(['build']), '-ldflags'), linkFlags('dev', 'unknown', 'unknown')),
+    name: 'without git a build is called dev, of an unknown commit at the beginning of time',
+    action: () => strictEqual(after(make(['build']), '-ldflags'), linkFlags('dev', 'unknown', beginning)),
   },
   {
     name: 'in a repository without a commit too',
     action: () => {
       git('init', '--quiet');
-      strictEqual(after(make(['build']), '-ldflags'), linkFlags('dev', 'unknown', 'unknown'));
+      strictEqual(after(make(['build']), '-ldflags'), linkFlags('dev', 'unknown', beginning));
     },
   },
   {
@@ -135,13 +138,25 @@ const secret = { id: 'netrc', target: '/root/.netrc' };
 
 const images: readonly Step[] = [
   {
-    name: 'a version that is no tag of an image is refused, and the + of a semantic version becomes -',
+    name: 'a version becomes a tag of an image, and one that cannot is refused',
     action: () => {
       const image = 'registry.example.com/acme/orders';
       strictEqual(after(make(['docker', 'VERSION=1.2.3+build.5']), '--tag'), `${image}:1.2.3-build.5`);
       strictEqual(after(make(['docker', 'VERSION=a/b', 'TAG=x']), '--tag'), `${image}:x`);
-      for (const version of ['release/1', '.1', '-1', 'a b', 'x'.repeat(129)]) {
-        const { status, output, calls } = make(['docker', `VERSION=${version}`]);
+      for (const version of [
+        '1.2.3+build.5',
+        'release/1',
+        '@acme/orders@1.2',
+        '.1',
+        '-1',
+        'a  b',
+        'größer',
+        '--a--',
+        '_',
+      ])
+        strictEqual(after(make(['docker', `VERSION=${version}`]), '--tag'), `${image}:${tagOf({ version })}`);
+      for (const said of ['VERSION=日本語', 'VERSION=.', `VERSION=${'x'.repeat(129)}`, 'TAG=a/b', 'TAG=.1']) {
+        const { status, output, calls } = make(['docker', said]);
         deepStrictEqual([status, calls], [2, []]);
         match(output, /is no tag of an image: at most 128 letters/);
       }

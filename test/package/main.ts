@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,6 +45,16 @@ const without = (packages: readonly string[], action: () => void): void => {
 };
 
 const compilers = ['tsx', 'typescript', 'esbuild'];
+
+const compilerOptions = {
+  strict: true,
+  module: 'nodenext',
+  target: 'es2023',
+  noEmit: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
 
 /** The shortest of several runs of Node, in milliseconds. */
 const shortest = (...args: readonly string[]): number =>
@@ -105,17 +116,39 @@ await suite('package', [
   {
     name: 'its types hold under a strict compiler',
     action: () => {
-      const compilerOptions = {
-        strict: true,
-        module: 'nodenext',
-        target: 'es2023',
-        noEmit: true,
-        exactOptionalPropertyTypes: true,
-        skipLibCheck: true,
-        types: ['node'],
-      };
       writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
       sh(project, 'npx', 'tsc', '-p', '.');
+    },
+  },
+  {
+    name: 'slipway/image does not bring Pulumi along, and says that it is missing',
+    action: () => {
+      strictEqual(existsSync(join(project, 'node_modules/@pulumi')), false);
+      throws(
+        () => sh(project, 'node', '--input-type=module', '--eval', "await import('slipway/image')"),
+        /Cannot find package '@pulumi\/pulumi'/,
+      );
+    },
+  },
+  {
+    name: 'slipway/image loads and its types hold where Pulumi is, without its providers',
+    action: () => {
+      const there = join(project, 'node_modules/@pulumi');
+      mkdirSync(there);
+      symlinkSync(join(root, 'node_modules/@pulumi/pulumi'), join(there, 'pulumi'));
+      writeFileSync(
+        join(project, 'images.ts'),
+        [
+          "import { type BuildRequest, ServiceImage } from 'slipway/image';",
+          'export const declare = (request: BuildRequest): ServiceImage =>',
+          "  new ServiceImage({ request, builder: 'docker', push: true, credentials: { username: 'a', password: 'b' } });",
+          'process.stdout.write(typeof declare);',
+        ].join('\n'),
+      );
+      writeFileSync(join(project, 'images.json'), JSON.stringify({ compilerOptions, files: ['images.ts'] }));
+      sh(project, 'npx', 'tsc', '-p', 'images.json');
+      strictEqual(sh(project, 'npx', 'tsx', 'images.ts'), 'function');
+      rmSync(there, { recursive: true });
     },
   },
   {

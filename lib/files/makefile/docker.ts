@@ -13,7 +13,9 @@ const secretArgument = ({ id, variable }: BuildSecret): readonly string[] => [
   `set -- "$$@" --secret "id=${id},src=$$file";`,
 ];
 
-const buildArguments = ['VERSION', 'COMMIT', 'BUILD_TIME'].map((name) => `  --build-arg "${name}=$$${name}"`);
+const buildArguments = ['VERSION', 'COMMIT', 'BUILD_TIME', 'SOURCE_DATE_EPOCH'].map(
+  (name) => `  --build-arg "${name}=$$${name}"`,
+);
 
 /** How the image is built and pushed. */
 export const dockerTargets = (image: ImageBuild): readonly Target[] => [

@@ -1,76 +1,80 @@
 import type { FileFinding } from './artefacts.js';
 
-/** A rule about files that a team does not follow, the last day on which that holds, and where it says so. */
+/** A rule about files or images that a team does not follow, the last day on which that holds, and where it says so. */
 export interface FileWaiver {
   readonly rule: string;
   readonly expires?: string;
 }
 
-/** Ids of the findings about waivers themselves. */
-export const fileWaiverRules = {
-  unknown: 'files/unknown-waiver',
-  stale: 'files/stale-waiver',
-  expired: 'files/expired-waiver',
-} as const;
+/** Rules that no object of a cluster waives: what they judge follows them, as a sentence says it. */
+const families = { files: 'which the files follow', image: 'which the image follows' } as const;
 
-/** Whether a waiver is of a rule about files, and not about manifests. */
-export const isOfFiles = (rule: string): boolean => rule.startsWith('files/');
+/** What rules are about; their ids begin with it. */
+export type WaiverFamily = keyof typeof families;
 
 /** Where waivers stand, and the rules that there are. */
 export interface Waiving {
+  readonly family: WaiverFamily;
   readonly service: string;
   /** the definition's file */
   readonly source: string;
-  /** all waivers of the service; those of other rules are passed over */
+  /** all waivers of the service; those of other families are passed over */
   readonly waivers: readonly FileWaiver[];
-  /** the ids of all rules about files */
+  /** the ids of all rules of the family */
   readonly known: ReadonlySet<string>;
   /** the day they are held against, such as `2027-03-31` */
   readonly today: string;
 }
 
+const isExpired = ({ expires }: FileWaiver, today: string): boolean => expires !== undefined && expires < today;
+
+const ofFamily = ({ family, waivers }: Waiving): readonly FileWaiver[] =>
+  waivers.filter(({ rule }) => rule.startsWith(`${family}/`));
+
+/** What is wrong with a waiver; without `broken`, the rules that are not followed, nobody can tell that one is not needed. */
+const problemOf = (
+  waiver: FileWaiver,
+  { family, known, today }: Waiving,
+  broken: ReadonlySet<string> | undefined,
+): { readonly id: string; readonly message: string; readonly fix: string } | undefined => {
+  const { rule, expires } = waiver;
+  if (!known.has(rule))
+    return {
+      id: `${family}/unknown-waiver`,
+      message: `waiver is of ${rule}, which is no rule`,
+      fix: `name one of ${[...known].sort().join(', ')}`,
+    };
+  if (isExpired(waiver, today))
+    return {
+      id: `${family}/expired-waiver`,
+      message: `waiver of ${rule} held until ${expires}`,
+      fix: 'follow the rule and remove the waiver, or give it a new reason and a new day',
+    };
+  if (broken === undefined || broken.has(rule)) return undefined;
+  return {
+    id: `${family}/stale-waiver`,
+    message: `waiver is of ${rule}, ${families[family]}`,
+    fix: 'remove the waiver',
+  };
+};
+
 /**
- * The findings of one service less those that it waives, and what is wrong with the waivers: of a rule that there is not, of
- * one that the files follow, or past their last day. An expired waiver waives nothing.
+ * What is wrong with the waivers of one family: of a rule that there is not, past their last day, or of a rule that is
+ * followed. Which rules are not followed is said by `broken`; absent is that nobody has looked.
  */
-export const lessWaived = (
-  findings: readonly FileFinding[],
-  { service, source, waivers, known, today }: Waiving,
-): readonly FileFinding[] => {
-  const ours = waivers.filter(({ rule }) => isOfFiles(rule));
-  const expired = ({ expires }: FileWaiver): boolean => expires !== undefined && expires < today;
+export const waiverProblems = (waiving: Waiving, broken?: ReadonlySet<string>): readonly FileFinding[] =>
+  ofFamily(waiving).flatMap((waiver) => {
+    const problem = problemOf(waiver, waiving, broken);
+    if (problem === undefined) return [];
+    const { id, message, fix } = problem;
+    const places = [{ file: waiving.source, path: 'waivers', value: waiver.rule }];
+    return [{ rule: id, service: waiving.service, places, message, fix }];
+  });
+
+/** The findings of one service less those that it waives, and what is wrong with the waivers. An expired one waives nothing. */
+export const lessWaived = (findings: readonly FileFinding[], waiving: Waiving): readonly FileFinding[] => {
+  const holding = ofFamily(waiving).filter((waiver) => !isExpired(waiver, waiving.today));
+  const waived = new Set(holding.map(({ rule }) => rule));
   const broken = new Set(findings.map(({ rule }) => rule));
-  const waived = new Set(ours.filter((waiver) => !expired(waiver)).map(({ rule }) => rule));
-  const about = (rule: string, of: FileWaiver, message: string, fix: string): FileFinding => ({
-    rule,
-    service,
-    places: [{ file: source, path: 'waivers', value: of.rule }],
-    message,
-    fix,
-  });
-  const problems = ours.flatMap((waiver): readonly FileFinding[] => {
-    if (!known.has(waiver.rule))
-      return [
-        about(
-          fileWaiverRules.unknown,
-          waiver,
-          `waiver is of ${waiver.rule}, which is no rule`,
-          `name one of ${[...known].sort().join(', ')}`,
-        ),
-      ];
-    if (expired(waiver))
-      return [
-        about(
-          fileWaiverRules.expired,
-          waiver,
-          `waiver of ${waiver.rule} held until ${waiver.expires}`,
-          'follow the rule and remove the waiver, or give it a new reason and a new day',
-        ),
-      ];
-    if (broken.has(waiver.rule)) return [];
-    return [
-      about(fileWaiverRules.stale, waiver, `waiver is of ${waiver.rule}, which the files follow`, 'remove the waiver'),
-    ];
-  });
-  return [...findings.filter(({ rule }) => !waived.has(rule)), ...problems];
+  return [...findings.filter(({ rule }) => !waived.has(rule)), ...waiverProblems(waiving, broken)];
 };

@@ -1,4 +1,5 @@
 import type { Problem } from '../../definition/problems.js';
+import { buildCommand } from '../../images-lock.js';
 import type { Context } from '../context.js';
 
 /** Tags that name another image tomorrow. */
@@ -10,7 +11,7 @@ export const imageProblems = ({ definition, environment, environmentName, image 
   const fix =
     definition.build === undefined
       ? 'name a version, or a digest as @sha256:…'
-      : `run "slipway build --push ${definition.name}", and commit images.lock.json`;
+      : `run "${buildCommand(definition.name, image.under)}", and commit images.lock.json`;
   if (environment.digests === 'required' && image.digest === undefined)
     return [
       {

@@ -6,10 +6,11 @@ import { holds, same } from '../expect.js';
 import { canary, type Fixture, type Fixtures, write } from '../fixture.js';
 import { build, filesIn, forbiddenIn, forbiddenThings, identity, imageOf, noCanary, vendor } from '../image.js';
 import { promised } from '../manifest.js';
+import { findingsOf } from '../verified.js';
 
 const second = 1_000_000_000;
 
-/** What an image says of itself is what the manifests say of its container. */
+/** What an image says of itself is what the manifests say of its container, and `slipway verify-image` has nothing against it. */
 const agrees = async (docker: Docker, fixtures: Fixtures, fixture: Fixture): Promise<void> => {
   const { Config } = await docker.inspect(imageOf(fixture));
   const { pod, labels, servicePorts } = promised(fixtures, fixture);
@@ -45,6 +46,7 @@ const agrees = async (docker: Docker, fixtures: Fixtures, fixture: Fixture): Pro
   const own = [...(Config.Entrypoint ?? []), 'healthcheck'].join(' ');
   const asks = Test.slice(1).join(' ');
   holds(`the health check is ${asks}`, asks === own || asks.includes(httpGet.path));
+  same('the findings of verify-image', await findingsOf(docker, fixtures, fixture, imageOf(fixture)), []);
 };
 
 /** The program of the entry point is in the image, and little else. */
@@ -87,6 +89,11 @@ export const carelessSteps = (docker: Docker, fixtures: () => Fixtures, folder: 
       const found = forbiddenIn(await filesIn(docker, image));
       same('what is found', [...new Set(found.map(([what]) => what))], forbiddenThings);
       await throws('the canary', () => noCanary(docker, image));
+      const [fixture] = fixtures().all;
+      if (fixture === undefined) throw new Error('there is no service');
+      const rules = await findingsOf(docker, fixtures(), fixture, image);
+      for (const rule of ['image/user', 'image/ports', 'image/entrypoint', 'image/secrets-in-env'])
+        holds(`${rule} is not found`, rules.includes(rule));
     },
   },
 ];

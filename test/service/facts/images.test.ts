@@ -49,4 +49,14 @@ describe('a built image', () => {
       { path: 'build', check: 'digest-required' },
     ]);
   });
+
+  test('is built anew for the environment or channel whose entry lacks the digest', () => {
+    const fix = (images: ImagesLock) =>
+      built(images, { digests: 'required', channel: 'stable' }).map((problem) => problem.fix);
+    const command = (words: string) => [`run "slipway build --push ${words}", and commit images.lock.json`];
+    expect(fix({ orders: { '*': { tag: '1.4.2' } } })).toEqual(command('orders'));
+    expect(fix({ orders: { '*': { digest }, stable: { tag: '1.4.2' } } })).toEqual(command('--for stable orders'));
+    expect(fix({ orders: { stable: { digest }, test: { tag: '1.4.2' } } })).toEqual(command('--for test orders'));
+    expect(fix({})).toEqual(command('orders'));
+  });
 });
