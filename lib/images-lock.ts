@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ImageReference } from './definition/image.js';
 import { DefinitionError, problemsOf } from './definition/problems.js';
+import { everywhere } from './images-lock/keys.js';
 import { ImagesLock, type LockEntry } from './images-lock/schema.js';
 
 export { ImagesLock, LockEntry } from './images-lock/schema.js';
@@ -19,7 +20,7 @@ export const lockedEntry = (
 ): { readonly under: string; readonly entry: LockEntry } | undefined => {
   const entries = Object.hasOwn(lock, service) ? lock[service] : undefined;
   if (entries === undefined) return undefined;
-  for (const under of [environment, channel, '*']) {
+  for (const under of [environment, channel, everywhere]) {
     const entry = under !== undefined && Object.hasOwn(entries, under) ? entries[under] : undefined;
     if (under !== undefined && entry !== undefined) return { under, entry };
   }
@@ -27,8 +28,8 @@ export const lockedEntry = (
 };
 
 /** The command that builds an image and writes the lock entry that stands under an environment, a channel, or `*`. */
-export const buildCommand = (service: string, under = '*'): string =>
-  `slipway build --push ${under === '*' ? '' : `--for ${under} `}${service}`;
+export const buildCommand = (service: string, under: string = everywhere): string =>
+  `slipway build --push ${under === everywhere ? '' : `--for ${under} `}${service}`;
 
 /** A locked image, what it stands under, and the version that its build was called, where the lock knows it. */
 export interface LockedImage extends ImageReference {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,8 +39,14 @@ const credentials = username === undefined ? undefined : { username, password: c
 const workspace = relative('', fileURLToPath(new URL('..', import.meta.url)));
 const file = join(workspace, 'images.lock.json');
 
-const contentOf = ({ id, variable }: BuildSecret): string =>
-  readFileSync(process.env[variable] || join(homedir(), `.${id}`), 'utf8');
+/** The contents of build secrets by id; an image tells which ones it lacks. */
+const contentsOf = (secrets: readonly BuildSecret[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    secrets
+      .map(({ id, variable }) => [id, process.env[variable] || join(homedir(), `.${id}`)] as const)
+      .filter(([, path]) => existsSync(path))
+      .map(([id, path]) => [id, readFileSync(path, 'utf8')]),
+  );
 
 /** Declares the image of a service and its entry in the lock: its reference, when the lock has it. */
 const declare = async (service: BuiltService): Promise<Output<string>> => {
@@ -48,13 +54,12 @@ const declare = async (service: BuiltService): Promise<Output<string>> => {
   const known = await readBuildIdentity(join(workspace, service.folder));
   const identity = push ? committed(service.name, known) : (known ?? unknownIdentity);
   const request = buildRequest(service, { workspace, identity, registry });
-  const secrets = Object.fromEntries(request.secrets.map((secret) => [secret.id, contentOf(secret)]));
   const image = new ServiceImage({
     request,
     builder: builder ?? service.images.builder,
     push,
     credentials,
-    secrets,
+    secrets: contentsOf(request.secrets),
   });
   return lockImage(image, { file, under, identity, source });
 };

@@ -1,3 +1,5 @@
+import { registryHost } from '../definition/image.js';
+
 /** What is known of a build that failed. */
 export interface BuildOutput {
   /** the last lines of what docker said */
@@ -9,10 +11,7 @@ export interface BuildOutput {
 }
 
 /** The host of a registry in a repository's name, which is Docker Hub where the name has none. */
-export const hostOf = (repository: string): string => {
-  const [first = '', ...more] = repository.split('/');
-  return more.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
-};
+export const hostOf = (repository: string): string => registryHost(repository) ?? 'docker.io';
 
 /** The step that docker shows once more at the end, as the one that failed: ` > [build 2/3] RUN false:`. */
 const shownStep = (lines: readonly string[]): string | undefined =>

@@ -47,7 +47,10 @@ const known = async <T>(action: () => Promise<T>): Promise<T | DefinitionError> 
   }
 };
 
-const notCommitted = (identity: BuildIdentity | undefined, { push, allowDirty }: PlanOptions): readonly Problem[] => {
+const notCommitted = (
+  identity: BuildIdentity | undefined,
+  { push, allowDirty, identity: said }: PlanOptions,
+): readonly Problem[] => {
   if (!push) return [];
   if (identity === undefined)
     return [
@@ -57,12 +60,21 @@ const notCommitted = (identity: BuildIdentity | undefined, { push, allowDirty }:
         fix: 'commit it, or say --release, --commit and SOURCE_DATE_EPOCH',
       },
     ];
-  if (!identity.dirty || allowDirty) return [];
+  if (!identity.dirty) return [];
+  if (allowDirty && said.release !== undefined)
+    return [
+      {
+        path: 'build',
+        message: `its folder differs from the commit, and nobody could build ${identity.version} again`,
+        fix: 'commit what changed, or leave --release away: the version then says that it is dirty',
+      },
+    ];
+  if (allowDirty) return [];
   return [
     {
       path: 'build',
       message: `its folder differs from the commit ${identity.commit.slice(0, 12)}, which the image would be called by`,
-      fix: 'commit what changed, or say --allow-dirty: the image then says that it is not what was committed',
+      fix: 'commit what changed, or say --allow-dirty: the version and the lock then say so',
     },
   ];
 };

@@ -32,7 +32,7 @@ const registryProblems = ({ registries, under, plan: { push } }: Checking): read
       {
         path: 'registry',
         message: 'nothing says where images are pushed to',
-        fix: 'say registry in the platform, or --registry <registry>',
+        fix: 'say registry in the platform, name an environment that has one with --for, or say --registry <registry>',
       },
     ];
   return [

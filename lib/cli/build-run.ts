@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { programsOf, StoppedError } from '../builds/programs.js';
-import { type BuildResult, buildServices } from '../builds/services.js';
+import { buildServices } from '../builds/services.js';
 import { withTemporaryFolder } from '../builds/temporary-folder.js';
 import { Registry } from '../definition/image.js';
-import type { BuiltService } from '../image/request.js';
+import { everywhere, registriesUnder } from '../images-lock/keys.js';
+import { updateImagesLock } from '../images-lock/update.js';
 import { type Checking, checked } from './build-checked.js';
+import { notesOn } from './build-notes.js';
 import { showBuilds } from './build-progress.js';
 import { endedBySignals } from './build-signals.js';
-import { builtServices, demandKnown, everywhere, registriesOf } from './build-target.js';
+import { builtServices, demandKnown } from './build-target.js';
 import { type Built, built } from './built.js';
 import { UsageError } from './failure.js';
 import type { CommonOptions } from './options.js';
@@ -52,27 +54,6 @@ const demandRegistry = (registry: string): string => {
   throw new UsageError(`--registry ${JSON.stringify(registry)}: ${reasons}`);
 };
 
-const timesKept =
-  'this builder keeps the times of files in layers, so that building the commit again may give another digest; ' +
-  'BuildKit rewrites them from 0.13 on, in a builder of docker buildx create';
-
-const notesOn = (
-  results: readonly BuildResult[],
-  services: readonly BuiltService[],
-  push: boolean,
-): readonly string[] => {
-  if (push) return results.some((result) => result.timesKept === true) ? [timesKept] : [];
-  const isDone = results.some(({ state }) => state === 'built');
-  const several = services.some(({ images }) => images.platforms.length > 1);
-  const only = [...new Set(results.flatMap(({ platforms }) => platforms))];
-  return [
-    ...(several && isDone
-      ? [`only ${only.join(', ')} was built: the engine holds one platform of an image; --push builds all`]
-      : []),
-    'nothing was pushed, and the images lock stays as it is: slipway build --push does both',
-  ];
-};
-
 /** How builds are shown: never on a terminal that nobody looks at, and not at all with --quiet. */
 const shownAs = ({ quiet = false }: CommonOptions, stderr: Output): 'nothing' | 'lines' | 'log' =>
   quiet ? 'nothing' : stderr.isTTY === true ? 'lines' : 'log';
@@ -104,17 +85,19 @@ export const runBuild = async (
       ...{ workspace: folder, push, allowDirty, variables: process.env, home: homedir() },
       identity: { release, commit, epoch: process.env.SOURCE_DATE_EPOCH },
     },
-    registries: named ?? registriesOf(under, workspace.platform),
+    registries: named ?? registriesUnder(under, workspace.platform),
     platform: workspace.file ?? 'platform',
     under,
   };
   const lock = { file: options.images ?? join(workspace.folder, lockName), under };
+  // It has to take entries before anything is pushed that only they would name.
+  if (push) await updateImagesLock(lock.file, {});
   const jobs = options.jobs ?? Math.min(mostJobs, availableParallelism());
   const style = options.color ? styleOf(stderr) : plainStyle;
   const programs = programsOf();
   progress.tell('asking docker and git');
-  const watched = await endedBySignals(programs, async (): Promise<Pick<Built, 'results' | 'notes'>> => {
-    const ready = await unlessStopped(checked(checking, programs));
+  const watched = await endedBySignals(programs, async (isEnding): Promise<Pick<Built, 'results' | 'notes'>> => {
+    const ready = await unlessEnding(checked(checking, programs), isEnding);
     progress.end();
     if (ready === undefined) return { results: [], notes: ['it was ended before anything was built'] };
     const { engine, plans } = ready;
@@ -128,11 +111,12 @@ export const runBuild = async (
   return built({ ...value, ...(push && { lock }), ...(signal !== undefined && { signal }) });
 };
 
-const unlessStopped = async <T>(work: Promise<T>): Promise<T | undefined> => {
+const unlessEnding = async <T>(work: Promise<T>, isEnding: () => boolean): Promise<T | undefined> => {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof StoppedError) return undefined;
+    // A terminal sends its signal to git too, whose end is then no fault of ours.
+    if (error instanceof StoppedError || isEnding()) return undefined;
     throw error;
   }
 };

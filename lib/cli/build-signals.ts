@@ -19,9 +19,13 @@ export interface Watched<T> {
 
 /**
  * Runs an action that ends soon when `endable` is ended: the first signal asks for that, a second one does not ask, and a
- * third one is the system's. Whatever ends this process in another way takes with it what was started.
+ * third one is the system's. The action may ask whether one came. Whatever ends this process in another way takes with it
+ * what was started.
  */
-export const endedBySignals = async <T>(endable: Endable, action: () => Promise<T>): Promise<Watched<T>> => {
+export const endedBySignals = async <T>(
+  endable: Endable,
+  action: (isEnding: () => boolean) => Promise<T>,
+): Promise<Watched<T>> => {
   let code: SignalCode | undefined;
   const listening = names.map((name) => {
     const listener = (): void => {
@@ -38,7 +42,7 @@ export const endedBySignals = async <T>(endable: Endable, action: () => Promise<
     for (const stop of listening) stop();
   };
   try {
-    const value = await action();
+    const value = await action(() => code !== undefined);
     return { value, ...(code !== undefined && { code }) };
   } finally {
     deafen();

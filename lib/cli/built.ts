@@ -26,7 +26,8 @@ export const built = ({ results, notes, lock, signal }: Built): Outcome => {
       [
         ...results.flatMap((result) => resultText(result, style)),
         ...notes.map((note) => style('yellow', note)),
-        `${counts(results)}${lock === undefined || failed === results.length ? '' : `; ${lock.file} says so under ${lock.under}`}`,
+        // Nothing was begun, and the notes say why.
+        ...(results.length === 0 ? [] : [counts(results, lock)]),
       ].join('\n'),
   };
 };
@@ -50,11 +51,12 @@ const resultText = (
   ];
 };
 
-const counts = (results: readonly BuildResult[]): string => {
+const counts = (results: readonly BuildResult[], lock: Built['lock']): string => {
   const failed = results.filter(({ state }) => state === 'failed').length;
   const parts = [
     ...(failed < results.length ? [`${results.length - failed} built`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
-  return `${counted(results.length, 'service')}: ${parts.join(', ')}`;
+  const locked = lock === undefined || failed === results.length ? '' : `; ${lock.file} says so under ${lock.under}`;
+  return `${counted(results.length, 'service')}: ${parts.join(', ')}${locked}`;
 };

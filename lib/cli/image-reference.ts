@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { formatImage, parseImage } from '../definition/image.js';
 import { DefinitionError, type Problem } from '../definition/problems.js';
 import type { BuiltService } from '../image/request.js';
-import { type LockEntry, type LockKey, lockedEntry } from '../images-lock.js';
+import { registriesUnder } from '../images-lock/keys.js';
+import { buildCommand, type LockEntry, type LockKey, lockedEntry } from '../images-lock.js';
 import type { Platform } from '../platform.js';
-import { demandKnown, everywhere, registriesOf } from './build-target.js';
+import { demandKnown } from './build-target.js';
 import { UsageError } from './failure.js';
 import { lockName, type Workspace } from './workspace.js';
 
@@ -38,11 +39,10 @@ const keyOf = ({ environments }: Platform, under: string): Omit<LockKey, 'servic
 /** What is told of a service that the lock has no image for. */
 const missing = ({ images }: Locks, service: string, under: string): Problem => {
   const others = Object.keys((Object.hasOwn(images, service) ? images[service] : undefined) ?? {});
-  const build = `slipway build --push ${under === everywhere ? '' : `--for ${under} `}${service}`;
   return {
     path: `${service}.${under}`,
     message: `there is no image of it${others.length === 0 ? '' : `, only of ${others.join(', ')}`}`,
-    fix: `run "${build}"${others[0] === undefined ? '' : `, or say --for ${others[0]}`}`,
+    fix: `run "${buildCommand(service, under)}"${others[0] === undefined ? '' : `, or say --for ${others[0]}`}`,
   };
 };
 
@@ -74,7 +74,7 @@ export const lockedImages = (
 
 /** The repository where the lock says none: in the registry of the environment, or the one of local work. */
 const repositoryOf = ({ name, image }: BuiltService, { platform }: Locks, under: string): string => {
-  const [registry] = registriesOf(under, platform);
+  const [registry] = registriesUnder(under, platform);
   return registry === undefined ? image.repository : `${registry}/${name}`;
 };
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { everywhere } from '../images-lock/keys.js';
 import { dayText } from './day.js';
 import { UsageError } from './failure.js';
 import { type CommonOptions, common, examples, pathText } from './options.js';
@@ -40,7 +41,7 @@ export const verifyImage = (program: Command, perform: Perform, today: () => str
         const [
           { readWorkspace },
           { localServices },
-          { builtServices, everywhere },
+          { builtServices },
           { lockedImages, lockFileOf, namedImage },
           { imageFindings },
           { verified },

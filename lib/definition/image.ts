@@ -42,6 +42,12 @@ export const parseImage = (text: string): ImageReference | undefined => {
 export const formatImage = ({ repository, tag, digest }: ImageReference): string =>
   `${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
+/** The host of the registry in a repository, such as `registry.example.com`; undefined where none is named. */
+export const registryHost = (repository: string): string | undefined => {
+  const [first = '', ...rest] = repository.split('/');
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : undefined;
+};
+
 const registryError = 'expected a registry and a path, such as registry.example.com/shop';
 
 /** Where images are pulled from: the host of a registry, perhaps with a port, and a path. */

@@ -1,5 +1,6 @@
 import { nearest } from '../definition/issues.js';
 import { migrationService } from '../definition/migrations.js';
+import { everywhere } from '../images-lock/keys.js';
 import type { ImagesLock } from '../images-lock.js';
 import type { Routing } from '../service/types/network.js';
 import type { Problems } from './problems.js';
@@ -103,7 +104,7 @@ export const lockNames = (
   };
   for (const [service, byEnvironment] of Object.entries(images)) {
     if (!services.includes(service)) unknown(service, 'service', service, services);
-    const known = ['*', ...environments, ...channels];
+    const known = [everywhere, ...environments, ...channels];
     for (const under of Object.keys(byEnvironment))
       if (!known.includes(under))
         unknown(`${service}.${under}`, channels.length === 0 ? 'environment' : 'environment or channel', under, known);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DefinitionError } from '../definition/problems.js';
+import { DefinitionError, type Problem } from '../definition/problems.js';
 import { fileReason } from '../disk/write-error.js';
 import { contextHash } from '../images-lock/context-hash.js';
 import { digestOf } from '../images-lock/digest.js';
@@ -8,6 +8,7 @@ import type { BuiltSource } from '../images-lock/entry.js';
 import type { ImageBuild } from '../local/types/image-build.js';
 import type { LocalService } from '../local/types/local.js';
 import { dockerfile } from './dockerfile.js';
+import { dockerignore } from './dockerignore.js';
 import { isGenerated } from './marker.js';
 
 /** A service whose image is built, not named. */
@@ -35,10 +36,34 @@ const readDockerfile = async ({ definition, imageBuild }: Built, file: string): 
   }
 };
 
+const notCurrent = (file: string): Problem => ({
+  path: 'build',
+  message: `${file} is not what the definition gives now`,
+  fix: again,
+});
+
+/** Without the file that hides secrets from the build, or with an old one, they could end in an image that everybody pulls. */
+const ignoreProblems = async (service: Built, context: string, ownDockerfile: boolean): Promise<readonly Problem[]> => {
+  const file = join(context, '.dockerignore');
+  try {
+    const text = await readFile(file, 'utf8');
+    return isGenerated(text) && text !== dockerignore(service) ? [notCurrent(file)] : [];
+  } catch (error) {
+    const problem = {
+      path: 'build',
+      message: `${file} is not there, and the build would see all of its folder`,
+      fix: again,
+    };
+    // What cannot be read is told where the context is hashed.
+    return !ownDockerfile && isMissing(error) ? [problem] : [];
+  }
+};
+
 /**
  * What is hashed of a service's source before it is built: the Dockerfile as it stands on the disk, and the files that the
  * build sees. A Dockerfile without our marker is the team's own; one with it has to be what the definition gives now, else
- * the image would not be the one that the manifests speak of: a DefinitionError says so, and one that is missing.
+ * the image would not be the one that the manifests speak of, and so has `.dockerignore`: a DefinitionError says so, and
+ * what is missing.
  */
 export const imageSource = async (service: Built, workspace: string): Promise<BuiltSource> => {
   const { imageBuild, folder, definition } = service;
@@ -47,10 +72,11 @@ export const imageSource = async (service: Built, workspace: string): Promise<Bu
   const bytes = await readDockerfile(service, file);
   const text = bytes.toString('utf8');
   const ownDockerfile = !(imageBuild.generated && isGenerated(text));
-  if (!ownDockerfile && text !== dockerfile(service))
-    throw new DefinitionError(definition, [
-      { path: 'build', message: `${file} is not what the definition gives now`, fix: again },
-    ]);
+  const problems = [
+    ...(!ownDockerfile && text !== dockerfile(service) ? [notCurrent(file)] : []),
+    ...(await ignoreProblems(service, context, ownDockerfile)),
+  ];
+  if (problems.length > 0) throw new DefinitionError(definition, problems);
   return {
     context: await contextHash(context, imageBuild.dockerfile),
     dockerfile: digestOf(bytes),

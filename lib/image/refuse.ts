@@ -1,12 +1,7 @@
+import { registryHost } from '../definition/image.js';
 import { DefinitionError, type Problem } from '../definition/problems.js';
 import type { ImageBuilder } from './builder.js';
 import type { BuildRequest } from './request.js';
-
-/** The host of the registry in a repository, such as `registry.example.com`; undefined where none is named. */
-export const registryHost = (repository: string): string | undefined => {
-  const [first = '', ...rest] = repository.split('/');
-  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : undefined;
-};
 
 /** Throws a DefinitionError for an image that cannot be built as it is asked for; nothing has been registered then. */
 export const refuse = (

@@ -1,5 +1,6 @@
 import { Registry } from '../definition/image.js';
 import { DefinitionError, type Problem } from '../definition/problems.js';
+import { lockKeys, registriesUnder } from '../images-lock/keys.js';
 import type { Platform } from '../platform.js';
 
 const problemsOf = (under: string, known: readonly string[], registries: readonly string[]): readonly Problem[] => {
@@ -34,16 +35,8 @@ const problemsOf = (under: string, known: readonly string[], registries: readonl
  * that the platform does not have, for several registries, and for a named one that is none.
  */
 export const registryFor = (under: string, platform: Platform, named?: string): string | undefined => {
-  const environments = Object.entries(platform.environments);
-  const meant = environments.filter(([name, { channel }]) => name === under || channel === under);
-  const said = meant.map(([, { registry = platform.registry }]) => registry);
-  const all = named !== undefined ? [named] : meant.length === 0 ? [platform.registry] : said;
-  const registries = [...new Set(all)].filter((registry) => registry !== undefined);
-  const known = [
-    '*',
-    ...new Set(environments.flatMap(([name, { channel }]) => (channel === undefined ? [name] : [name, channel]))),
-  ];
-  const problems = problemsOf(under, known, registries);
+  const registries = named === undefined ? registriesUnder(under, platform) : [named];
+  const problems = problemsOf(under, lockKeys(platform), registries);
   if (problems.length > 0) throw new DefinitionError('platform', problems);
   return registries[0];
 };

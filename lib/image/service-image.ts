@@ -6,13 +6,13 @@ import {
   runtime,
   secret,
 } from '@pulumi/pulumi';
-import { formatImage } from '../definition/image.js';
+import { formatImage, registryHost } from '../definition/image.js';
 import { present } from '../present.js';
 import type { BuildOptions, Credentials, ImageBuilder } from './builder.js';
 import { docker } from './docker.js';
 import { dockerBuild } from './docker-build.js';
 import { pushedDigest } from './pushed-digest.js';
-import { refuse, registryHost } from './refuse.js';
+import { refuse } from './refuse.js';
 import type { BuildRequest } from './request.js';
 
 const builders: Readonly<Record<'docker' | 'docker-build', ImageBuilder>> = { docker, 'docker-build': dockerBuild };

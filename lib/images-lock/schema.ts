@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BuildIdentity } from '../definition/build-identity.js';
 import { Digest, ImagePlatform, RepositoryName, Tag } from '../definition/image.js';
 import { Name } from '../definition/scalars.js';
+import { everywhere } from './keys.js';
 
 const Build = BuildIdentity.extend({
   /** the hash of the files that the build saw */
@@ -32,7 +33,7 @@ export const LockEntry = z
 export type LockEntry = z.output<typeof LockEntry>;
 
 /** Which image each service runs: by service, then by environment or channel, where `*` stands for all that are not named. */
-export const ImagesLock = z.record(Name, z.record(z.union([Name, z.literal('*')]), LockEntry));
+export const ImagesLock = z.record(Name, z.record(z.union([Name, z.literal(everywhere)]), LockEntry));
 
 /** Which image each service runs. */
 export type ImagesLock = z.output<typeof ImagesLock>;

@@ -194,11 +194,11 @@ describe('slipway build --push', () => {
   });
 
   test('tells the digest of an image that the lock cannot take', async () => {
-    workspace({}, service('a'));
-    const missing = join(folder, 'missing/images.json');
-    const { code, stdout } = await build('--push', '--images', missing);
+    workspace({ builds: { a: { touches: '../images.lock.json' } } }, service('a'));
+    const { code, stdout } = await build('--push');
     expect(code).toBe(1);
-    expect(stdout).toContain('a: failed: it was pushed, and is not in the lock: cannot write');
+    expect(stdout).toContain('a: failed: it was pushed, and is not in the lock: ');
+    expect(stdout).toContain('it is no JSON');
     expect(stdout).toContain(`    image: ${reference('a')}@${digestFor('a')}\n`);
   });
 
@@ -443,6 +443,8 @@ describe('before anything is built', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/a\/service\.yaml: 1 problem\n {2}build: its folder differs from the commit [0-9a-f]{12}/);
     expect(stderr).not.toContain('b/service.yaml');
+    const named = await build('--push', '--allow-dirty', '--release', '1.2.4');
+    expect(named).toMatchObject({ code: 1, stderr: expect.stringContaining('nobody could build 1.2.4 again') });
     expect((await build('--push', '--allow-dirty', '--quiet')).code).toBe(0);
     expect(lock()).toMatchObject({
       a: { '*': { tag: 'v1.2.3-dirty', build: { dirty: true } } },
@@ -468,6 +470,19 @@ describe('before anything is built', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('images.lock.json: 1 problem\n  it is no JSON');
     expect(begun()).toEqual([]);
+  });
+
+  test.each([
+    ['in a folder that is not there', 'missing/images.json', /the folder .*missing is not there: make it/],
+    ['a link', 'link.json', /link\.json.*symbolic link/],
+  ])('a lock that could not be written, as it is %s, is told', async (_, file, says) => {
+    const { calls } = workspace({}, service('a'));
+    symlinkSync('elsewhere.json', join(folder, 'link.json'));
+    const { code, stderr } = await build('--push', '--images', join(folder, file));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(says);
+    expect(calls()).toEqual([]);
+    expect((await build('--images', join(folder, file), '--quiet')).code).toBe(0);
   });
 
   test('a channel whose environments pull from different registries is told', async () => {
@@ -535,4 +550,26 @@ describe('a build that a signal ends', () => {
       expect(stdout).toContain('2 services: 1 built, 1 failed;');
     },
   );
+
+  test('Ctrl-C that a terminal sends to git too ends it before anything is built, and is no fault of ours', async () => {
+    const { begun } = workspace({}, service('a'));
+    const bin = join(temporary, 'bin');
+    mkdirSync(bin);
+    const asked = join(temporary, 'asked');
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\n: > ${asked}\nexec sleep 600\n`, { mode: 0o755 });
+    const process_ = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(root, 'lib/cli/main.ts'), 'build', '--push', '--workspace', folder],
+      { cwd: root, detached: true, env: { ...process.env, TMPDIR: temporary, PATH: `${bin}:${process.env.PATH}` } },
+    );
+    let [stdout, stderr] = ['', ''];
+    process_.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    process_.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const end = once(process_, 'close');
+    await until(() => existsSync(asked), process_);
+    process.kill(-Number(process_.pid), 'SIGINT');
+    expect(await end).toEqual([null, 'SIGINT']);
+    expect({ stdout, stderr }).toEqual({ stdout: 'it was ended before anything was built\n', stderr: '' });
+    expect(begun()).toEqual([]);
+  });
 });

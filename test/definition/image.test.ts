@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatImage, Image, parseImage, Registry, RepositoryName } from '../../lib/definition/image.js';
+import { formatImage, Image, parseImage, Registry, RepositoryName, registryHost } from '../../lib/definition/image.js';
 
 const digest = `sha256:${'0a'.repeat(32)}`;
 const accepts = (schema: typeof Image, text: string) => schema.safeParse(text).success;
@@ -65,4 +65,17 @@ test('a registry is a host with a path', () => {
   expect(
     ['', 'r.io/', 'https://r.io', 'r.io/A', 'r.io/a..b', 'r.io//a', '-r.io'].some((text) => accepts(Registry, text)),
   ).toBe(false);
+});
+
+test.each([
+  ['registry.example.com/acme/orders', 'registry.example.com'],
+  ['127.0.0.1:5000/orders', '127.0.0.1:5000'],
+  ['localhost/orders', 'localhost'],
+  ['registry:5000/orders', 'registry:5000'],
+  ['acme/orders', undefined],
+  ['orders', undefined],
+  ['localhost', undefined],
+  ['not-localhost/orders', undefined],
+])('the registry of %s is %s', (repository, host) => {
+  expect(registryHost(repository)).toBe(host);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DefinitionError } from '../../lib/definition/problems.js';
 import { dockerfile } from '../../lib/files/dockerfile.js';
+import { dockerignore } from '../../lib/files/dockerignore.js';
 import { imageSource } from '../../lib/files/image-source.js';
 import { contextHash } from '../../lib/images-lock/context-hash.js';
 import { digestOf } from '../../lib/images-lock/digest.js';
@@ -20,6 +21,7 @@ beforeEach(() => {
   folder = join(workspace, 'apps/orders');
   mkdirSync(join(folder, 'docker'), { recursive: true });
   writeFileSync(join(folder, 'main.go'), 'package main\n');
+  writeFileSync(join(folder, '.dockerignore'), '.env\n');
 });
 afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
@@ -56,18 +58,23 @@ describe('the source of an image', () => {
   });
 });
 
+const problems = async (one: Parameters<typeof imageSource>[0]): Promise<readonly unknown[]> => {
+  const error = await imageSource(one, workspace).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DefinitionError)) throw new Error('there was no DefinitionError', { cause: error });
+  expect(error.source).toBe('apps/orders/service.ts');
+  return error.problems;
+};
+const again = 'run "slipway generate", and commit what it writes';
+
 describe('a Dockerfile is refused', () => {
   const problem = async (one: Parameters<typeof imageSource>[0]): Promise<unknown> => {
-    const error = await imageSource(one, workspace).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof DefinitionError)) throw new Error('there was no DefinitionError', { cause: error });
-    expect(error.source).toBe('apps/orders/service.ts');
-    expect(error.problems).toHaveLength(1);
-    return error.problems[0];
+    const [first, ...more] = await problems(one);
+    expect(more).toEqual([]);
+    return first;
   };
-  const again = 'run "slipway generate", and commit what it writes';
 
   test.each([
     ['a line more', `${generated}USER root\n`],
@@ -101,5 +108,41 @@ describe('a Dockerfile is refused', () => {
       message: `${join(folder, 'Dockerfile')} cannot be read: a folder is in its place`,
       fix: `let it be a file that can be read, or remove it and ${again}`,
     });
+  });
+});
+
+describe('what hides secrets from the build', () => {
+  const about = (says: string): unknown => ({
+    path: 'build',
+    message: `${join(folder, '.dockerignore')} ${says}`,
+    fix: again,
+  });
+
+  test('is what the definition gives, or kept by the team', async () => {
+    write('Dockerfile', generated);
+    for (const text of [dockerignore(service), '.env\n']) {
+      write('.dockerignore', text);
+      expect(await imageSource(service, workspace)).toMatchObject({ ownDockerfile: false });
+    }
+  });
+
+  test('is refused where it is an old one, together with an old Dockerfile', async () => {
+    const old = dockerignore(service).replace('.env', '.envrc');
+    expect(old).not.toBe(dockerignore(service));
+    write('.dockerignore', old);
+    write('Dockerfile', generated);
+    expect(await problems(service)).toEqual([about('is not what the definition gives now')]);
+    write('Dockerfile', `${generated}USER root\n`);
+    expect(await problems(service)).toHaveLength(2);
+    write('docker/Containerfile', 'FROM scratch\n');
+    expect(await problems(own)).toEqual([about('is not what the definition gives now')]);
+  });
+
+  test("has to be there, but for a Dockerfile of the team's own", async () => {
+    rmSync(join(folder, '.dockerignore'));
+    write('Dockerfile', generated);
+    write('docker/Containerfile', 'FROM scratch\n');
+    expect(await problems(service)).toEqual([about('is not there, and the build would see all of its folder')]);
+    expect(await imageSource(own, workspace)).toMatchObject({ ownDockerfile: true });
   });
 });

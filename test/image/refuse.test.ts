@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { docker } from '../../lib/image/docker.js';
 import { dockerBuild } from '../../lib/image/docker-build.js';
-import { refuse, registryHost } from '../../lib/image/refuse.js';
+import { refuse } from '../../lib/image/refuse.js';
 import { problemsOf } from '../support/definitions.js';
 import { demanding, requestOf } from '../support/image-requests.js';
 
@@ -50,17 +50,4 @@ describe('refuse', () => {
       { path: 'image', value: 'acme/orders' },
     ]);
   });
-});
-
-test.each([
-  ['registry.example.com/acme/orders', 'registry.example.com'],
-  ['127.0.0.1:5000/orders', '127.0.0.1:5000'],
-  ['localhost/orders', 'localhost'],
-  ['registry:5000/orders', 'registry:5000'],
-  ['acme/orders', undefined],
-  ['orders', undefined],
-  ['localhost', undefined],
-  ['not-localhost/orders', undefined],
-])('the registry of %s is %s', (repository, host) => {
-  expect(registryHost(repository)).toBe(host);
 });

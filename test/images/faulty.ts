@@ -20,11 +20,14 @@ USER 65532:65532
 ENTRYPOINT ["/bin/true"]
 `;
 
-/** What each service does while it is built; `slow` tells that it has begun, and takes its time. */
+/** How long the service `slow` is built; nobody else sleeps for just as long. */
+export const slowSeconds = '6.0625';
+
+/** What each service does while it is built. */
 const commands: Readonly<Record<string, string>> = {
   quick: 'cat /text',
   other: 'cat /text',
-  slow: 'echo "it has begun" && sleep 6',
+  slow: `sleep ${slowSeconds}`,
 };
 
 /** What a service says that cannot be built. */

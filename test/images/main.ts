@@ -10,6 +10,7 @@ import { lacking } from './lacking.js';
 import { lockSteps } from './lock.js';
 import { pulumiSteps } from './pulumi/steps.js';
 import { type Registry, startRegistry } from './registry.js';
+import { removeRepository } from './remove.js';
 import { attestedSteps } from './scenarios/attested.js';
 import { fallbackSteps } from './scenarios/fallback.js';
 import { faultSteps } from './scenarios/faults.js';
@@ -102,9 +103,6 @@ await session({
     await Promise.all(registries.map(({ down }) => down()));
   },
   remove: async (docker) => {
-    const all = (await docker.run(['images', '--format', '{{.Repository}}:{{.Tag}}@{{.ID}}'])).split('\n');
-    const ours = all.filter((image) => registries.some(({ address }) => image.startsWith(`${address}/`)));
-    const ids = [...new Set(ours.map((image) => image.split('@')[1] ?? ''))];
-    if (ids.length > 0) await docker.run(['rmi', '--force', ...ids]);
+    for (const { address } of registries) await removeRepository(docker, `${address}/*/*`);
   },
 });

@@ -4,7 +4,7 @@ import { attempt, must } from '../../docker/command.js';
 import { holds, same } from '../../docker/expect.js';
 import type { Step } from '../../support/suite.js';
 import type { Context } from '../context.js';
-import { faultyApps, reason } from '../faulty.js';
+import { faultyApps, reason, slowSeconds } from '../faulty.js';
 import { ended } from '../outcome.js';
 import { interruptSlipway } from '../slipway.js';
 import type { Clone } from '../workspace.js';
@@ -26,7 +26,7 @@ const temporaryIn = (folder: string): readonly string[] =>
 
 /** Whether a build of the service that takes its time is at that step now. */
 const building = async (): Promise<boolean> =>
-  (await attempt('sh', ['-c', 'grep -lsaE "^sleep.6.$" /proc/[0-9]*/cmdline'])).stdout.trim() !== '';
+  (await attempt('sh', ['-c', `grep -lsaE "^sleep.${slowSeconds}.$" /proc/[0-9]*/cmdline`])).stdout.trim() !== '';
 
 /** What goes wrong while images are built: a clear error, and the lock old or new, never broken. */
 export const faultSteps = (context: Context): readonly Step[] => {
@@ -38,10 +38,11 @@ export const faultSteps = (context: Context): readonly Step[] => {
   };
   const push = ['build', '--push'];
   let minute = 0;
-  /** Changes what a service is built of, so that no cache has it. */
+  const began = Date.now();
+  /** Changes what a service is built of, so that no cache has it, not even of an engine that keeps what an earlier run built. */
   const change = async (service: string): Promise<void> => {
     minute += 1;
-    writeFileSync(join(at().apps, service, 'text'), `${service} ${minute}\n`);
+    writeFileSync(join(at().apps, service, 'text'), `${service} ${minute} ${began}\n`);
     await at().commit(`Change ${service} ${minute}`);
   };
   return [

@@ -7,6 +7,7 @@ import type { Step } from '../../support/suite.js';
 import type { Context } from '../context.js';
 import { built } from '../locked.js';
 import { pinned } from '../manifests.js';
+import { removeRepository } from '../remove.js';
 import type { Clone } from '../workspace.js';
 
 /** What the ledger answers where it runs as production runs it, without a database within reach. */
@@ -44,14 +45,6 @@ const answers = async (
   }
 };
 
-/** Removes every image of a repository from the engine, so that the next one comes from the registry. */
-const clean = async (docker: Docker, repository: string): Promise<void> => {
-  const found = (await docker.run(['images', '--quiet', '--no-trunc', repository])).split('\n');
-  const ids = [...new Set(found.filter((id) => id !== ''))];
-  if (ids.length > 0) await docker.run(['rmi', '--force', ...ids]);
-  same(`the images of ${repository}`, (await docker.run(['images', '--quiet', repository])).trim(), '');
-};
-
 /** What the manifests of production name runs, and nobody can put another image in its place. */
 export const runningSteps = ({ docker, registry }: Context, clone: Clone): readonly Step[] => {
   const ledger = (): { readonly image: string; readonly variables: Readonly<Record<string, string>> } => {
@@ -64,7 +57,7 @@ export const runningSteps = ({ docker, registry }: Context, clone: Clone): reado
   const judged = async (): Promise<void> => {
     const { repository, build } = built(clone, 'ledger');
     const { image, variables } = ledger();
-    await clean(docker, repository);
+    await removeRepository(docker, repository);
     await docker.run(['pull', '--quiet', image]);
     id ??= (await docker.inspect(image)).Id;
     same('the image that was pulled', (await docker.inspect(image)).Id, id);
