@@ -35,10 +35,7 @@ export const build = (program: Command, perform: Perform, stderr: Output): void 
     )
     .option('--release <version>', 'the version of the build (default: as git describes the commit)', pathText)
     .option('--commit <sha>', 'the commit that is built (default: the one that is checked out)', pathText)
-    .option(
-      '--allow-dirty',
-      'push what differs from the commit; the lock then says so, and without --release the version too',
-    )
+    .option('--allow-dirty', 'push what differs from the commit; version and lock then say so')
     .option(
       '--jobs <n>',
       'how many images are built at a time (default: the number of processors, at most 4)',
