@@ -57,6 +57,7 @@ export default platform({
     },
     production: {
       kubernetes: '1.34',
+      digests: 'required',
       domain: 'example.com',
       namespaces: {
         pattern: '{system}',

@@ -18,16 +18,21 @@ export interface How {
 
 const running = new Set<ChildProcess>();
 
-/** Ends every program that runs now and all that it has started, as when the suite is interrupted. */
+/**
+ * Ends every program that runs and all that it has started, as when the suite is interrupted; what a further step starts
+ * meanwhile ends as well.
+ */
 export const endAll = async (): Promise<void> => {
-  for (const { pid } of running) {
-    try {
-      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-    } catch {
-      // It has just ended by itself.
+  while (running.size > 0) {
+    for (const { pid } of running) {
+      try {
+        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+      } catch {
+        // It has just ended by itself.
+      }
     }
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  while (running.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 
 /** Runs a program to its end, whatever that is. */

@@ -101,8 +101,6 @@ export const copyApps = async (root: string, registry: string): Promise<Clone> =
   const filter = (path: string): boolean => !madeHere.includes(basename(path));
   cpSync(join(repository, 'apps'), clone.apps, { recursive: true, filter });
   clone.edit('platform.ts', "registry: 'registry.example.com/acme'", `registry: '${registry}'`);
-  if (!readFileSync(join(clone.apps, 'platform.ts'), 'utf8').includes('digests:'))
-    clone.edit('platform.ts', "kubernetes: '1.34',", "kubernetes: '1.34',\n      digests: 'required',");
   return begun(clone);
 };
 

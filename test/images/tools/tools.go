@@ -1,4 +1,6 @@
-// Package tools pins the programs of `npm run test:images` in go.mod.
+//go:build tools
+
+// The BuildKit that `npm run test:images` builds with, pinned by go.mod.
 package tools
 
 import (
