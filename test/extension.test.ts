@@ -12,7 +12,7 @@ import { SlipwayApp } from '../lib/synth.js';
 const ledger = {
   name: 'ledger',
   team: 'payments',
-  image: 'registry.example.com/acme/ledger:3.0.2',
+  image: `registry.example.com/acme/ledger:3.0.2@sha256:${'a'.repeat(64)}`,
   presets: ['contract', 'payments'],
 };
 const options = { platform, environment: 'production', schema: OrganisationDefinition };

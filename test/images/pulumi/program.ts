@@ -74,5 +74,5 @@ export const beginProgram = async (
   };
 };
 
-/** `pulumi up`, without a preview before it. */
-export const up = ['up', '--yes', '--skip-preview'] as const;
+/** `pulumi up`, without a preview before it; one failure ends nothing else. */
+export const up = ['up', '--yes', '--skip-preview', '--continue-on-error'] as const;
