@@ -65,6 +65,14 @@ export const lockedImage = (
 /** What a lock file looks like, for errors. */
 const example = '{ "orders": { "*": { "tag": "1.0.0" } } }';
 
+/** What mends a malformed lock, or the entry of a service in it: a build takes over nothing that it cannot read. */
+const mending = (path: string): string => {
+  const [service] = /^[a-z][-a-z0-9]*/.exec(path) ?? [];
+  return service === undefined
+    ? `restore the file from git, or remove it and run "slipway build --push"; by hand it is as in ${example}`
+    : `restore the entry from git, or remove it and run "${buildCommand(service)}"; by hand it is as in ${example}`;
+};
+
 /** Reads a lock file; throws a DefinitionError when it is not there or malformed. */
 export const readImagesLock = (file: string): ImagesLock => {
   const fail = (message: string, fix: string): never => {
@@ -75,10 +83,7 @@ export const readImagesLock = (file: string): ImagesLock => {
     input = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     return error instanceof SyntaxError
-      ? fail(
-          `it is no JSON: ${error.message}`,
-          `restore it from git, or write it anew with slipway build --push, or as in ${example}`,
-        )
+      ? fail(`it is no JSON: ${error.message}`, mending(''))
       : fail(
           'the lock file of images cannot be read',
           `write it with slipway build --push, or as in ${example}, or leave the option away`,
@@ -89,6 +94,6 @@ export const readImagesLock = (file: string): ImagesLock => {
   const problems = problemsOf(parsed.error, input, ImagesLock);
   throw new DefinitionError(
     file,
-    problems.map((problem) => ({ fix: `write it with slipway build --push, or as in ${example}`, ...problem })),
+    problems.map((problem) => ({ fix: mending(problem.path), ...problem })),
   );
 };

@@ -68,7 +68,17 @@ describe('readImagesLock', () => {
   });
 
   test('says what is wrong with a file that is no JSON or not there', () => {
-    expect(problemsOf(() => read('{'))).toMatchObject([{ message: expect.stringMatching(/^it is no JSON/) }]);
+    expect(problemsOf(() => read('{'))).toMatchObject([
+      {
+        message: expect.stringMatching(/^it is no JSON/),
+        fix: expect.stringMatching(/^restore the file from git, or remove it and run "slipway build --push";/),
+      },
+    ]);
+    expect(problems({ orders: { '*': { tag: 'a b' } } })).toMatchObject([
+      {
+        fix: expect.stringMatching(/^restore the entry from git, or remove it and run "slipway build --push orders";/),
+      },
+    ]);
     expect(problemsOf(() => readImagesLock(join(folder, 'none.json')))).toMatchObject([
       {
         message: 'the lock file of images cannot be read',
