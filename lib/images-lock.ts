@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ImageReference } from './definition/image.js';
 import { DefinitionError, problemsOf } from './definition/problems.js';
+import { fileReason } from './disk/write-error.js';
 import { everywhere } from './images-lock/keys.js';
 import { ImagesLock, type LockEntry } from './images-lock/schema.js';
 
@@ -67,11 +68,13 @@ const example = '{ "orders": { "*": { "tag": "1.0.0" } } }';
 
 /** What mends a malformed lock, or the entry of a service in it: a build takes over nothing that it cannot read. */
 const mending = (path: string): string => {
-  const [service] = /^[a-z][-a-z0-9]*/.exec(path) ?? [];
+  const [, service, under] = /^([a-z][-a-z0-9]*)(?:\.([a-z][-a-z0-9]*))?/.exec(path) ?? [];
   return service === undefined
     ? `restore the file from git, or remove it and run "slipway build --push"; by hand it is as in ${example}`
-    : `restore the entry from git, or remove it and run "${buildCommand(service)}"; by hand it is as in ${example}`;
+    : `restore the entry from git, or remove it and run "${buildCommand(service, under)}"; by hand it is as in ${example}`;
 };
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Reads a lock file; throws a DefinitionError when it is not there or malformed. */
 export const readImagesLock = (file: string): ImagesLock => {
@@ -84,10 +87,15 @@ export const readImagesLock = (file: string): ImagesLock => {
   } catch (error) {
     return error instanceof SyntaxError
       ? fail(`it is no JSON: ${error.message}`, mending(''))
-      : fail(
-          'the lock file of images cannot be read',
-          `write it with slipway build --push, or as in ${example}, or leave the option away`,
-        );
+      : isMissing(error)
+        ? fail(
+            'the lock file of images is not there',
+            `write it with slipway build --push, or as in ${example}, or leave the option away`,
+          )
+        : fail(
+            `the lock file of images cannot be read: ${fileReason(error, 'read')}`,
+            'let it be a file that can be read, or remove it',
+          );
   }
   const parsed = ImagesLock.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;

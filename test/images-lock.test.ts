@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -74,6 +74,16 @@ describe('readImagesLock', () => {
         fix: expect.stringMatching(/^restore the file from git, or remove it and run "slipway build --push";/),
       },
     ]);
+    mkdirSync(join(folder, 'folder'));
+    expect(problemsOf(() => readImagesLock(join(folder, 'folder')))).toMatchObject([
+      {
+        message: 'the lock file of images cannot be read: a folder is in its place',
+        fix: expect.stringMatching(/remove it$/),
+      },
+    ]);
+    expect(problems({ orders: { stable: { tag: 'a b' } } })).toMatchObject([
+      { fix: expect.stringContaining('remove it and run "slipway build --push --for stable orders"') },
+    ]);
     expect(problems({ orders: { '*': { tag: 'a b' } } })).toMatchObject([
       {
         fix: expect.stringMatching(/^restore the entry from git, or remove it and run "slipway build --push orders";/),
@@ -81,7 +91,7 @@ describe('readImagesLock', () => {
     ]);
     expect(problemsOf(() => readImagesLock(join(folder, 'none.json')))).toMatchObject([
       {
-        message: 'the lock file of images cannot be read',
+        message: 'the lock file of images is not there',
         fix: expect.stringContaining(
           'write it with slipway build --push, or as in { "orders": { "*": { "tag": "1.0.0" } } }',
         ),

@@ -11,33 +11,22 @@ const CacheImage = z
   );
 
 /** How the images of all services are built. */
-export const Images = z
-  .strictObject({
-    /** what builds in a Pulumi program: `docker` is @pulumi/docker, `docker-build` is @pulumi/docker-build */
-    builder: z.enum(['docker', 'docker-build']).default('docker'),
-    /** what the images run on, such as `linux/amd64`; several need `docker-build` */
-    platforms: z.array(ImagePlatform).min(1).default(['linux/amd64']),
-    /** the images that builds take their cache from; `{name}` stands for the service's */
-    cacheFrom: z.array(CacheImage).default([]),
-    /** the image that builds leave their cache in; needs `docker-build` */
-    cacheTo: CacheImage.optional(),
-    /** true attests the packages of every image; `slipway build` does, no builder of a Pulumi program can */
-    sbom: z.boolean().default(false),
-    /** how much of a build `slipway build` attests; with all but `none` two builds of a commit differ in their digest */
-    provenance: z.enum(['none', 'min', 'max']).default('none'),
-    /** the most that an image may hold, unpacked */
-    maxSize: Quantity.prefault('500Mi'),
-  })
-  .superRefine(({ builder, platforms, cacheTo }, context) => {
-    if (builder === 'docker-build') return;
-    const beyond = [...(platforms.length > 1 ? ['platforms'] : []), ...(cacheTo === undefined ? [] : ['cacheTo'])];
-    for (const path of beyond)
-      context.addIssue({
-        code: 'custom',
-        path: [path],
-        message: '@pulumi/docker cannot do this: expected builder: docker-build, or one platform and no cacheTo',
-      });
-  });
+export const Images = z.strictObject({
+  /** what builds in a Pulumi program: `docker` is @pulumi/docker, `docker-build` is @pulumi/docker-build */
+  builder: z.enum(['docker', 'docker-build']).default('docker'),
+  /** what the images run on, such as `linux/amd64`; in a Pulumi program several need `docker-build` */
+  platforms: z.array(ImagePlatform).min(1).default(['linux/amd64']),
+  /** the images that builds take their cache from; `{name}` stands for the service's */
+  cacheFrom: z.array(CacheImage).default([]),
+  /** the image that builds leave their cache in; in a Pulumi program it needs `docker-build` */
+  cacheTo: CacheImage.optional(),
+  /** true attests the packages of every image; `slipway build` does, no builder of a Pulumi program can */
+  sbom: z.boolean().default(false),
+  /** how much of a build `slipway build` attests; with all but `none` two builds of a commit differ in their digest */
+  provenance: z.enum(['none', 'min', 'max']).default('none'),
+  /** the most that an image may hold, unpacked */
+  maxSize: Quantity.prefault('500Mi'),
+});
 
 /** How images are built, defaults filled in. */
 export type Images = z.output<typeof Images>;

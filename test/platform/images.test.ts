@@ -38,17 +38,6 @@ describe('how images are built', () => {
     });
   });
 
-  test('cannot be all that @pulumi/docker does not do, unless the other builder is chosen', () => {
-    const beyond = {
-      platforms: ['linux/amd64', 'linux/arm64'],
-      cacheTo: 'registry.example.com/cache',
-    };
-    const problems = problemsOf(of(beyond));
-    expect(problems.map(({ path }) => path)).toEqual(['images.platforms', 'images.cacheTo']);
-    expect(problems[0]?.message).toContain('builder: docker-build');
-    expect(problemsOf(of({ ...beyond, builder: 'docker-build' }))).toEqual([]);
-  });
-
   test.each<readonly [object, string]>([
     [{ platforms: [] }, 'images.platforms'],
     [{ platforms: ['amd64'] }, 'images.platforms[0]'],

@@ -80,8 +80,8 @@ const random = (folder: string, count: number): Generated => {
   };
 };
 
-/** Docker knows the protocol sctp; hadolint takes it for a mistake of the whole file. */
-const readable = (file: string): boolean => !/^EXPOSE .*\/sctp/m.test(readFileSync(file, 'utf8'));
+/** Docker knows the protocol sctp and values that end in a backslash; hadolint takes both for a mistake of the whole file. */
+const readable = (file: string): boolean => !/^EXPOSE .*\/sctp|\\\\"/m.test(readFileSync(file, 'utf8'));
 
 const silent = async (program: string, args: readonly string[]): Promise<void> => {
   const { status, stdout, stderr } = await attempt(program, args);
