@@ -54,19 +54,12 @@ const asInProduction = <D extends Definition>(local: D, production: D, input: un
   return { ...local, ...taken };
 };
 
-/** Files say where an image is built to, which is the platform's to say: a lock that a build has written makes none of them stale. */
-const withoutRepositories = (images: ImagesLock): ImagesLock =>
-  mapValues(images, (entries) => mapValues(entries, ({ repository: _, ...entry }) => entry));
-
-const mapValues = <T, R>(object: Readonly<Record<string, T>>, action: (value: T) => R): Record<string, R> =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, action(value)]));
-
 const localService = <S extends DefinitionSchema>(
   one: Local<S>,
   neighbours: ReadonlyMap<string, Neighbour>,
   { images = {}, workspace }: LocalOptions<S>,
 ): LocalService => {
-  const service = finish(one, withoutRepositories(images), neighbours);
+  const service = finish(one, images, neighbours);
   const { platform, environment, source } = one;
   const definition: Definition = one.definition;
   const connections = connected(definition, platform.bases);

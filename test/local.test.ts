@@ -49,14 +49,6 @@ describe('a service at home', () => {
     );
   });
 
-  test('is built to the registry of the platform, wherever the lock says that an image is', () => {
-    const facts = platform({ name: 'acme', registry: 'registry.example.com/acme', environments: { production: {} } });
-    const images = { orders: { '*': { repository: 'elsewhere.example.com/orders', tag: '1.0' } } };
-    const entry = { source: 'orders/service.yaml', input: { name: 'orders', team: 'shop', build: 'go', health } };
-    const [service] = resolveLocal([entry], { platform: facts, images, workspace: '.' });
-    expect(service?.image.repository).toBe('registry.example.com/acme/orders');
-  });
-
   test('migrates as in production, unless the definition says otherwise for one’s own machine', () => {
     const production = { migrations: ['up', '--to=$(SCHEMA)'] };
     const config = { variables: { SCHEMA: '7' } };
