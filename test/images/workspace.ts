@@ -92,8 +92,8 @@ const begun = async (clone: Clone): Promise<Clone> => {
 };
 
 /**
- * Copies apps/ as it stands in the working tree into a new repository, as one commit with the tag v1.0.0, where the platform
- * names another registry.
+ * Copies apps/ as it stands in the working tree into a new repository, as one commit with the tag v1.0.0, where the platform and
+ * the lock name another registry.
  */
 export const copyApps = async (root: string, registry: string): Promise<Clone> => {
   const clone = cloneAt(root);
@@ -101,6 +101,9 @@ export const copyApps = async (root: string, registry: string): Promise<Clone> =
   const filter = (path: string): boolean => !madeHere.includes(basename(path));
   cpSync(join(repository, 'apps'), clone.apps, { recursive: true, filter });
   clone.edit('platform.ts', "registry: 'registry.example.com/acme'", `registry: '${registry}'`);
+  // An organisation that moves says so in its lock too: what is locked elsewhere is not what its files build.
+  const lock = readFileSync(clone.lockFile, 'utf8');
+  writeFileSync(clone.lockFile, lock.replaceAll('registry.example.com/acme', registry));
   return begun(clone);
 };
 
