@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { programsOf, StoppedError } from '../builds/programs.js';
 import { buildServices } from '../builds/services.js';
 import { withTemporaryFolder } from '../builds/temporary-folder.js';
@@ -111,12 +112,17 @@ export const runBuild = async (
   return built({ ...value, ...(push && { lock }), ...(signal !== undefined && { signal }) });
 };
 
+/** How long the signal that has ended git may still be on its way to this process, in milliseconds. */
+const signalDelay = 250;
+
 const unlessEnding = async <T>(work: Promise<T>, isEnding: () => boolean): Promise<T | undefined> => {
   try {
     return await work;
   } catch (error) {
-    // A terminal sends its signal to git too, whose end is then no fault of ours.
-    if (error instanceof StoppedError || isEnding()) return undefined;
+    if (error instanceof StoppedError) return undefined;
+    // A terminal sends its signal to git too, whose end is then no fault of ours, and may be seen first.
+    await setTimeout(signalDelay);
+    if (isEnding()) return undefined;
     throw error;
   }
 };
