@@ -537,9 +537,12 @@ describe('a build that a signal ends', () => {
         stdout += chunk.toString();
       });
       const end = once(process_, 'close');
-      await until(() => existsSync(join(stage, 'child')) && existsSync(lockFile()), process_);
+      // The file is there before its text is.
+      const childText = (): string =>
+        existsSync(join(stage, 'child')) ? readFileSync(join(stage, 'child'), 'utf8') : '';
+      await until(() => childText() !== '' && existsSync(lockFile()), process_);
       const children = docker?.calls().map(({ pid }) => pid) ?? [];
-      const child = Number(readFileSync(join(stage, 'child'), 'utf8'));
+      const child = Number(childText());
       expect(isAlive(child)).toBe(true);
       process_.kill(signal);
       expect(await end).toEqual([null, signal]);
